@@ -1,0 +1,3 @@
+//! FeastFlow on Kubernetes: guides, and a playground that shows what a set of manifests really does.
+
+pub mod protocol;
