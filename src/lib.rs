@@ -1,3 +1,4 @@
 //! FeastFlow on Kubernetes: guides, and a playground that shows what a set of manifests really does.
 
+pub mod engine;
 pub mod protocol;

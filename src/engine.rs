@@ -1,0 +1,4 @@
+//! The analysis: files → documents → objects → graph → findings.
+
+pub mod text;
+pub mod yaml;

@@ -1,0 +1,214 @@
+//! STAGE 1, text → documents: a YAML tree that knows where everything stands.
+//!
+//! One parse serves all: spans, typed scalars and values come from the same nodes. The tree is an
+//! arena, so that deep input costs no stack. Scalars are typed as kubectl types them (YAML 1.1 as
+//! read by `sigs.k8s.io/yaml`), and merge keys are applied.
+
+mod build;
+mod merge;
+pub mod route;
+pub mod scalar;
+pub mod split;
+mod syntax;
+pub mod value;
+
+pub use route::{Part, Route, Step};
+pub use scalar::Scalar;
+
+use super::text::Span;
+
+/// Deepest nesting that is analysed; deeper parts are cut off and reported.
+pub const MAX_DEPTH: usize = 200;
+
+/// Index of a node in its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(u32);
+
+/// One YAML document, positions counted from its own first byte.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    nodes: Vec<Node>,
+    root: Option<NodeId>,
+    /// What is wrong with the text itself, in order of place.
+    pub problems: Vec<Problem>,
+}
+
+/// A node and where it stands.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// From its first to one past its last byte.
+    pub span: Span,
+    /// What it is.
+    pub content: Content,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// A leaf.
+    Scalar(Scalar),
+    /// A list.
+    Sequence(Vec<NodeId>),
+    /// Key and value pairs, in order; merged-in pairs last.
+    Mapping(Vec<Entry>),
+    /// `*name`, and what it stands for.
+    Alias(NodeId),
+}
+
+/// A pair of a mapping.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key's node.
+    pub key: NodeId,
+    /// The value's node.
+    pub value: NodeId,
+    /// It came by a merge key (`<<`).
+    pub merged: bool,
+}
+
+/// Something wrong with the text, structured; it is worded by the rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: ProblemKind,
+}
+
+/// The kinds of problem a text can have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The parser stopped here; what it said.
+    Syntax(SyntaxError),
+    /// The key stands in the same mapping already, at the given place.
+    DuplicateKey {
+        /// The key.
+        key: String,
+        /// Where it stands first.
+        first: Span,
+    },
+    /// Nested deeper than [`MAX_DEPTH`]; what is deeper was not read.
+    TooDeep,
+    /// Aliases stand for more nodes than kubectl would expand.
+    TooManyAliases,
+    /// An alias to an anchor that is not there or not finished.
+    UnknownAlias,
+    /// `<<` with something other than a mapping or a list of mappings.
+    BadMerge,
+    /// A mapping key that is a list or a mapping.
+    KeyNotScalar,
+}
+
+/// A syntax error, classified as far as the text allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SyntaxError {
+    /// A tab where indentation is expected.
+    Tab,
+    /// A quote that is never closed.
+    UnclosedQuote,
+    /// A `: ` inside an unquoted text.
+    ColonInPlain,
+    /// A template brace `{{` where YAML expects a value.
+    Template,
+    /// A control character or NUL.
+    ControlCharacter,
+    /// An unquoted text that begins with a character YAML keeps for itself.
+    ReservedStart(char),
+    /// Indentation that fits no level above.
+    Indentation,
+    /// Anything else, in the parser's words.
+    Other(String),
+}
+
+impl Document {
+    /// Parse the text of one document (see [`split::split`]).
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        build::build(text)
+    }
+
+    /// The outermost node, if there is anything but comments.
+    #[must_use]
+    pub fn root(&self) -> Option<NodeId> {
+        self.root
+    }
+
+    /// The node itself, alias or not.
+    #[must_use]
+    pub fn node(&self, id: NodeId) -> &Node {
+        static NOTHING: Node = Node { span: Span { start: 0, end: 0 }, content: Content::Sequence(Vec::new()) };
+        self.nodes.get(id.0 as usize).unwrap_or(&NOTHING)
+    }
+
+    /// What the node is, aliases followed.
+    #[must_use]
+    pub fn content(&self, id: NodeId) -> &Content {
+        match &self.node(id).content {
+            Content::Alias(target) => &self.node(*target).content,
+            content => content,
+        }
+    }
+
+    /// Where the node stands (the alias, if it is one).
+    #[must_use]
+    pub fn span(&self, id: NodeId) -> Span {
+        self.node(id).span
+    }
+
+    /// The pairs of a mapping; none for anything else.
+    #[must_use]
+    pub fn entries(&self, id: NodeId) -> &[Entry] {
+        match self.content(id) {
+            Content::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    #[must_use]
+    pub fn items(&self, id: NodeId) -> &[NodeId] {
+        match self.content(id) {
+            Content::Sequence(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The scalar, if it is one.
+    #[must_use]
+    pub fn scalar(&self, id: NodeId) -> Option<&Scalar> {
+        match self.content(id) {
+            Content::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The text of a string scalar.
+    #[must_use]
+    pub fn str(&self, id: NodeId) -> Option<&str> {
+        self.scalar(id).filter(|s| s.is_string()).map(|s| s.text.as_ref())
+    }
+
+    /// A key as JSON has it: the text of the scalar.
+    #[must_use]
+    pub fn key(&self, entry: &Entry) -> &str {
+        self.scalar(entry.key).map_or("", |s| s.text.as_ref())
+    }
+
+    /// The pair with this key.
+    #[must_use]
+    pub fn entry(&self, id: NodeId, key: &str) -> Option<Entry> {
+        // The last of duplicates wins, as it does for kubectl's decoder; merged pairs only fill gaps.
+        let entries = self.entries(id);
+        let own = entries.iter().rev().find(|e| !e.merged && self.key(e) == key);
+        own.or_else(|| entries.iter().find(|e| e.merged && self.key(e) == key)).copied()
+    }
+
+    /// The value with this key.
+    #[must_use]
+    pub fn get(&self, id: NodeId, key: &str) -> Option<NodeId> {
+        self.entry(id, key).map(|e| e.value)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! A symbolic place: the way from a document's root to a node, by keys and indices.
+//!
+//! Rules and relations speak of routes; only the finding builder turns one into bytes.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{Document, NodeId};
+use crate::engine::text::Span;
+
+/// One step down.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Step {
+    /// The value of a key.
+    Key(Cow<'static, str>),
+    /// An item of a list.
+    Index(usize),
+}
+
+impl From<&'static str> for Step {
+    fn from(key: &'static str) -> Self {
+        Self::Key(Cow::Borrowed(key))
+    }
+}
+
+impl From<String> for Step {
+    fn from(key: String) -> Self {
+        Self::Key(Cow::Owned(key))
+    }
+}
+
+impl From<usize> for Step {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
+    }
+}
+
+/// The way from the root.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Route(pub Vec<Step>);
+
+/// Which half of a pair is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// The value (an item, for lists).
+    #[default]
+    Value,
+    /// The key before it.
+    Key,
+}
+
+/// Build a route from steps: `route!["spec", "containers", 0]`, or on top of another: `route![base; "name"]`.
+#[macro_export]
+macro_rules! route {
+    ($base:expr; $($step:expr),* $(,)?) => {{
+        let mut route: $crate::engine::yaml::Route = $base.clone();
+        $(route.0.push($crate::engine::yaml::Step::from($step));)*
+        route
+    }};
+    ($($step:expr),* $(,)?) => { $crate::engine::yaml::Route(vec![$($crate::engine::yaml::Step::from($step)),*]) };
+}
+
+impl Route {
+    /// This route and one step more.
+    #[must_use]
+    pub fn then(&self, step: impl Into<Step>) -> Self {
+        let mut route = self.clone();
+        route.0.push(step.into());
+        route
+    }
+
+    /// Read the notation of [`Route`]'s `Display`, with `[name=value]` for the item whose key has that value.
+    #[must_use]
+    pub fn find(document: &Document, from: NodeId, path: &str) -> Option<NodeId> {
+        let mut node = from;
+        for part in segments(path) {
+            node = match part {
+                Segment::Key(key) => document.get(node, key)?,
+                Segment::Index(index) => *document.items(node).get(index)?,
+                Segment::Named(key, value) => *document.items(node).iter().find(|item| {
+                    document.get(**item, key).and_then(|n| document.scalar(n)).is_some_and(|s| &*s.text == value)
+                })?,
+            };
+        }
+        Some(node)
+    }
+
+    /// The node at the end, or the deepest one that exists on the way, and whether the end was reached.
+    #[must_use]
+    pub fn resolve(&self, document: &Document, from: NodeId) -> (Span, bool) {
+        self.resolve_part(document, from, Part::Value)
+    }
+
+    /// Like [`Route::resolve`], for the key before the value.
+    #[must_use]
+    pub fn resolve_part(&self, document: &Document, from: NodeId, part: Part) -> (Span, bool) {
+        let mut node = from;
+        let mut span = document.span(from);
+        for (n, step) in self.0.iter().enumerate() {
+            let (key, next) = match step {
+                Step::Key(key) => match document.entry(node, key) {
+                    Some(entry) => (Some(entry.key), entry.value),
+                    None => return (span, false),
+                },
+                Step::Index(index) => match document.items(node).get(*index) {
+                    Some(item) => (None, *item),
+                    None => return (span, false),
+                },
+            };
+            node = next;
+            let last = n + 1 == self.0.len();
+            // A container is best shown by its key: its own span would cover the screen.
+            let by_key = (last && part == Part::Key) || (!last || is_container(document, node));
+            span = match key {
+                Some(key) if by_key => document.span(key),
+                _ => document.span(node),
+            };
+            if span.start == span.end && let Some(key) = key {
+                span = document.span(key);
+            }
+        }
+        (span, true)
+    }
+}
+
+fn is_container(document: &Document, node: NodeId) -> bool {
+    document.scalar(node).is_none() && !matches!(document.node(node).content, super::Content::Alias(_))
+}
+
+enum Segment<'a> {
+    Key(&'a str),
+    Index(usize),
+    Named(&'a str, &'a str),
+}
+
+/// `spec.containers[name=api].ports[0]`, keys with dots in brackets: `metadata.labels[app.kubernetes.io/name]`.
+fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+        if let Some(bracket) = rest.strip_prefix('[') {
+            let (inner, after) = bracket.split_once(']')?;
+            rest = after;
+            return Some(match (inner.parse(), inner.split_once('=')) {
+                (Ok(index), _) => Segment::Index(index),
+                (_, Some((key, value))) => Segment::Named(key, value),
+                _ => Segment::Key(inner),
+            });
+        }
+        let end = rest.find(['.', '[']).unwrap_or(rest.len());
+        let (key, after) = rest.split_at_checked(end)?;
+        rest = after;
+        (!key.is_empty()).then_some(Segment::Key(key))
+    })
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(key) if key.contains(['.', '[']) => write!(f, "[{key}]")?,
+                Step::Key(key) => write!(f, "{}{key}", if n == 0 { "" } else { "." })?,
+            }
+        }
+        Ok(())
+    }
+}
