@@ -1,4 +1,5 @@
 //! FeastFlow on Kubernetes: guides, and a playground that shows what a set of manifests really does.
 
 pub mod engine;
+pub mod picture;
 pub mod protocol;
