@@ -1,0 +1,22 @@
+//! Guides and example sets: from the files of `content/` to blocks and HTML.
+//!
+//! Pure and total: it takes texts and gives pages and problems. A link that leads nowhere or a
+//! fence that names what is not there is a [`Problem`], and the publisher stops at the first run
+//! that has one.
+
+pub mod block;
+pub mod excerpt;
+pub mod fence;
+pub mod front_matter;
+pub mod highlight;
+pub mod html;
+pub mod library;
+pub mod links;
+pub mod markdown;
+pub mod problem;
+pub mod slug;
+
+pub use block::{Block, Excerpt, Heading, Page, Wiring};
+pub use front_matter::FrontMatter;
+pub use library::{Guide, Library, RulePage, RuleSource, Set};
+pub use problem::{Problem, ProblemKind};

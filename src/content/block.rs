@@ -1,0 +1,71 @@
+//! The parts of a page, in order.
+
+use super::highlight::Line;
+
+/// A page's text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The parts.
+    pub blocks: Vec<Block>,
+    /// The headings again, for the table of contents.
+    pub headings: Vec<Heading>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A section's heading.
+    Heading(Heading),
+    /// Paragraphs, lists and quotations: finished, escaped HTML.
+    Prose(String),
+    /// A table: finished, escaped HTML.
+    Table(String),
+    /// Code that is written in the page itself.
+    Code {
+        /// First word of the fence.
+        language: String,
+        /// The code, highlighted.
+        lines: Vec<Line>,
+    },
+    /// A manifest, or a part of one, taken from an example set.
+    Manifest(Box<Excerpt>),
+    /// A drawing of a set's wiring.
+    Wiring(Wiring),
+}
+
+/// A section's heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6.
+    pub level: u8,
+    /// Unique in the page.
+    pub id: String,
+    /// As plain text.
+    pub text: String,
+    /// As HTML (code spans, emphasis).
+    pub html: String,
+}
+
+/// A manifest, or a part of one, as a guide shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Excerpt {
+    /// The set's folder.
+    pub set: String,
+    /// The file's name.
+    pub file: String,
+    /// The path of the part; empty for the whole file.
+    pub path: String,
+    /// A sentence below it.
+    pub caption: Option<String>,
+    /// The lines, highlighted and with their common indentation taken off.
+    pub lines: Vec<Line>,
+}
+
+/// A drawing of a set's wiring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wiring {
+    /// The set's folder.
+    pub set: String,
+    /// A sentence below it.
+    pub caption: Option<String>,
+}

@@ -1,0 +1,179 @@
+//! Cutting the part at a path out of a manifest, with the comments that belong to it.
+
+use std::ops::Range;
+
+use super::ProblemKind;
+use super::block::Excerpt;
+use super::fence::ManifestFence;
+use super::highlight::{self, Line};
+use crate::engine::yaml::{Document, NodeId, Route, split};
+
+/// What a manifest fence shows of a file's text.
+///
+/// # Errors
+/// If the file has no such object or no such part.
+pub fn excerpt(fence: ManifestFence, text: &str) -> Result<Excerpt, ProblemKind> {
+    let all = highlight::highlight(highlight::language_of(&fence.file), text);
+    let path = fence.path.unwrap_or_default();
+    let lines = match (fence.object.as_deref(), path.as_str()) {
+        (None, "") => all,
+        (object, path) => {
+            let bytes = locate(text, object, path).ok_or_else(|| {
+                let of = object.map(|o| format!("{o} ")).unwrap_or_default();
+                let part = if path.is_empty() { String::new() } else { format!(" with {path}") };
+                ProblemKind::NoPath(format!("{} has no {of}object{part}", fence.file))
+            })?;
+            dedent(all.get(line_range(text, bytes)).unwrap_or_default())
+        }
+    };
+    Ok(Excerpt { set: fence.set, file: fence.file, path, caption: fence.caption, lines })
+}
+
+/// The bytes of the part: from its key (or, for an item, its first byte) to its end.
+fn locate(text: &str, object: Option<&str>, path: &str) -> Option<Range<usize>> {
+    split::split(text).into_iter().find_map(|range| {
+        let document = Document::parse(text.get(range.clone())?);
+        let root = document.root()?;
+        if object.is_some_and(|o| !is_object(&document, root, o)) {
+            return None;
+        }
+        let part = part(&document, root, path)?;
+        Some(part.start + range.start..part.end + range.start)
+    })
+}
+
+/// Whether a document is the object `Kind/name`.
+fn is_object(document: &Document, root: NodeId, object: &str) -> bool {
+    let text = |path| Route::find(document, root, path).and_then(|id| document.scalar(id)).map(|s| s.text.as_ref());
+    object.split_once('/').is_some_and(|(kind, name)| text("kind") == Some(kind) && text("metadata.name") == Some(name))
+}
+
+fn part(document: &Document, root: NodeId, path: &str) -> Option<Range<usize>> {
+    let value = document.span(Route::find(document, root, path)?).range();
+    let (parent, key) = last_step(path);
+    let key = Route::find(document, root, parent).and_then(|parent| document.entry(parent, key));
+    let start = key.map_or(value.start, |entry| document.span(entry.key).range().start);
+    // An alias or a merged value stands elsewhere; its key is what is here.
+    Some(start..value.end.max(start))
+}
+
+/// A path without its last step, and that step.
+fn last_step(path: &str) -> (&str, &str) {
+    if let Some((parent, key)) = path.strip_suffix(']').and_then(|p| p.rsplit_once('[')) {
+        return (parent, key);
+    }
+    path.rsplit_once('.').unwrap_or(("", path))
+}
+
+/// The lines that a range of bytes touches, and the comments right above at the same indentation.
+fn line_range(text: &str, bytes: Range<usize>) -> Range<usize> {
+    let line_of = |at: usize| text.get(..at).unwrap_or(text).matches('\n').count();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut first = line_of(bytes.start);
+    let last = line_of(bytes.end.saturating_sub(1).max(bytes.start));
+    let level = lines.get(first).map_or(0, |l| indentation(l));
+    let belongs = |l: &str| l.trim_start().starts_with('#') && indentation(l) == level;
+    while first > 0 && lines.get(first - 1).is_some_and(|l| belongs(l)) {
+        first -= 1;
+    }
+    first..(last + 1).min(lines.len())
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Lines without the indentation that all of them have.
+fn dedent(lines: &[Line]) -> Vec<Line> {
+    let text = |line: &Line| line.iter().map(|t| t.text.as_str()).collect::<String>();
+    let filled = lines.iter().map(text).filter(|l| !l.trim().is_empty());
+    let common = filled.map(|l| indentation(&l)).min().unwrap_or(0);
+    lines.iter().map(|line| without(line, common)).collect()
+}
+
+fn without(line: &Line, mut spaces: usize) -> Line {
+    let mut out = line.clone();
+    for token in &mut out {
+        let cut = spaces.min(indentation(&token.text));
+        token.text.drain(..cut);
+        spaces -= cut;
+        if !token.text.is_empty() {
+            break;
+        }
+    }
+    out.retain(|token| !token.text.is_empty());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+# The file.
+kind: Service
+metadata: {name: web}
+---
+kind: Deployment
+metadata:
+  name: web
+  labels:
+    app.kubernetes.io/name: web
+spec:
+  # Two of them.
+  # Always.
+  replicas: 2 # not three
+  containers:
+    - name: api
+      # About the probe.
+      probe:
+        # Inside.
+        path: /x
+
+        port: 80
+      # About what follows.
+      args: |
+        one
+          two
+    - name: other
+";
+
+    fn shown(object: Option<&str>, path: &str) -> Option<String> {
+        let fence = ManifestFence {
+            set: "s".into(),
+            file: "f.yaml".into(),
+            path: Some(path.into()),
+            object: object.map(Into::into),
+            caption: None,
+        };
+        excerpt(fence, TEXT).ok().map(|e| highlight::plain(&e.lines))
+    }
+
+    #[test]
+    fn parts_with_their_comments() {
+        let cases = [
+            ("kind", "# The file.\nkind: Service"),
+            ("spec.replicas", "# Two of them.\n# Always.\nreplicas: 2 # not three"),
+            ("spec.containers[name=api].probe", "# About the probe.\nprobe:\n  # Inside.\n  path: /x\n\n  port: 80"),
+            ("spec.containers[0].args", "# About what follows.\nargs: |\n  one\n    two"),
+            ("spec.containers[1]", "- name: other"),
+            ("metadata.labels[app.kubernetes.io/name]", "app.kubernetes.io/name: web"),
+        ];
+        for (path, want) in cases {
+            assert_eq!(shown(None, path).as_deref(), Some(want), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_certain_object() {
+        assert_eq!(shown(Some("Deployment/web"), "kind").as_deref(), Some("kind: Deployment"));
+        assert_eq!(shown(Some("Deployment/api"), "kind"), None);
+        assert!(shown(Some("Service/web"), "").is_some_and(|t| t.ends_with("{name: web}")));
+    }
+
+    #[test]
+    fn what_is_not_there() {
+        assert_eq!(shown(None, "spec.containers[name=db]"), None);
+        assert_eq!(shown(None, "spec.containers[7]"), None);
+    }
+}

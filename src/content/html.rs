@@ -1,0 +1,182 @@
+//! Blocks → HTML. Everything that comes from a text is escaped here or by the markdown writer.
+
+use super::block::{Block, Excerpt, Heading, Page, Wiring};
+use super::highlight::{Line, Token};
+use super::links;
+
+/// What a page's HTML needs besides its blocks.
+pub struct Surroundings<'a> {
+    /// The page's address from the root: `guides/overview/`.
+    pub address: &'a str,
+    /// Draws the wiring of a set, as an `<svg>`.
+    pub draw: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// Text as it may stand in HTML, in attributes, too.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// All blocks of a page.
+#[must_use]
+pub fn blocks(page: &Page, around: &Surroundings<'_>) -> String {
+    let mut section = String::new();
+    let mut out = String::new();
+    for block in &page.blocks {
+        match block {
+            Block::Heading(h) => {
+                section.clone_from(&h.text);
+                out.push_str(&heading(h, around.address));
+            }
+            Block::Prose(html) => out.push_str(html),
+            Block::Table(html) => out.push_str(&table(html, &section)),
+            Block::Code { language, lines } => out.push_str(&code(language, lines)),
+            Block::Manifest(excerpt) => out.push_str(&manifest(excerpt)),
+            Block::Wiring(wiring) => out.push_str(&drawing(wiring, around.draw)),
+        }
+    }
+    out
+}
+
+/// The headings of the second and third level as a list of links; nothing if there are fewer than two.
+#[must_use]
+pub fn contents(page: &Page, address: &str) -> String {
+    let headings: Vec<&Heading> = page.headings.iter().filter(|h| h.level <= 3).collect();
+    if headings.len() < 2 {
+        return String::new();
+    }
+    let item = |h: &&Heading| {
+        format!(r#"<li class="toc-{}"><a href="{address}#{}">{}</a></li>"#, h.level, escape(&h.id), h.html)
+    };
+    let items: String = headings.iter().map(item).collect();
+    format!(
+        r#"<nav class="toc" aria-labelledby="toc-title"><p id="toc-title" class="toc-title">On this page</p><ol>{items}</ol></nav>"#
+    )
+}
+
+fn heading(h: &Heading, address: &str) -> String {
+    let (level, id, name) = (h.level, escape(&h.id), escape(&h.text));
+    format!(
+        r##"<div class="heading"><h{level} id="{id}" tabindex="-1">{}</h{level}><a class="heading-link" href="{address}#{id}" aria-label="Link to “{name}”"><span aria-hidden="true">#</span></a></div>"##,
+        h.html
+    )
+}
+
+fn table(html: &str, section: &str) -> String {
+    let name = if section.is_empty() { "Table".to_owned() } else { format!("Table: {section}") };
+    format!(r#"<div class="table" role="group" aria-label="{}" tabindex="0">{html}</div>"#, escape(&name))
+}
+
+/// A code block with its copy button.
+#[must_use]
+pub fn code(language: &str, lines: &[Line]) -> String {
+    let language = escape(language);
+    format!(
+        r#"<div class="code"><button type="button" class="copy" data-copy>Copy</button>{}</div>"#,
+        pre(&language, lines)
+    )
+}
+
+/// The code itself. It can be scrolled sideways, so it can be focused.
+fn pre(language: &str, lines: &[Line]) -> String {
+    let text: Vec<String> = lines.iter().map(|line| line.iter().map(token).collect()).collect();
+    format!(r#"<pre tabindex="0"><code class="language-{language}">{}</code></pre>"#, text.join("\n"))
+}
+
+fn token(token: &Token) -> String {
+    let text = escape(&token.text);
+    match token.class {
+        Some(class) => format!(r#"<span class="{}">{text}</span>"#, class.css()),
+        None => text,
+    }
+}
+
+fn manifest(excerpt: &Excerpt) -> String {
+    let (set, file, path) = (escape(&excerpt.set), escape(&excerpt.file), escape(&excerpt.path));
+    let at = if path.is_empty() { String::new() } else { format!(r#" <span class="manifest-path">{path}</span>"#) };
+    let play = escape(&links::playground(&excerpt.set, &excerpt.file, &excerpt.path));
+    let language = super::highlight::language_of(&excerpt.file);
+    format!(
+        concat!(
+            r#"<figure class="manifest" data-set="{set}" data-file="{file}" data-path="{path}">"#,
+            r#"<div class="manifest-bar"><span class="manifest-name"><span class="manifest-file">{file}</span>{at}</span>"#,
+            r#"<button type="button" class="copy" data-copy aria-label="Copy {file}">Copy</button>"#,
+            r#"<a class="manifest-open" href="{play}" aria-label="Open in playground: {file}">Open in playground</a></div>"#,
+            r#"{pre}{caption}</figure>"#
+        ),
+        set = set,
+        file = file,
+        path = path,
+        at = at,
+        play = play,
+        pre = pre(language, &excerpt.lines),
+        caption = caption(excerpt.caption.as_deref()),
+    )
+}
+
+fn drawing(wiring: &Wiring, draw: &dyn Fn(&str) -> Option<String>) -> String {
+    let set = escape(&wiring.set);
+    let play = escape(&links::playground(&wiring.set, "", ""));
+    let svg = draw(&wiring.set).unwrap_or_default();
+    format!(
+        concat!(
+            r#"<figure class="wiring" data-set="{set}"><div class="wiring-drawing" role="group" aria-label="Drawing, can be scrolled" tabindex="0">{svg}</div>"#,
+            r#"{caption}<p class="wiring-open"><a href="{play}&amp;panel=wiring">Open this drawing in the playground</a></p></figure>"#
+        ),
+        set = set,
+        svg = svg,
+        caption = caption(wiring.caption.as_deref()),
+        play = play,
+    )
+}
+
+fn caption(text: Option<&str>) -> String {
+    text.map(|t| format!("<figcaption>{}</figcaption>", escape(t))).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::highlight::highlight;
+
+    #[test]
+    fn escapes_everything() {
+        let lines = highlight("yaml", "a: <b>&\"");
+        let html = code("x\"y", &lines);
+        assert!(html.contains("&lt;b&gt;&amp;&quot;") && html.contains("language-x&quot;y"), "{html}");
+    }
+
+    #[test]
+    fn manifests_lead_to_the_playground() {
+        let excerpt = Excerpt {
+            set: "s".into(),
+            file: "a.yaml".into(),
+            path: "spec.x[0]".into(),
+            caption: Some("Look & see.".into()),
+            lines: highlight("yaml", "x: 1"),
+        };
+        let html = manifest(&excerpt);
+        assert!(html.contains("playground/?set=s&amp;file=a.yaml&amp;at=spec.x%5B0%5D"), "{html}");
+        assert!(html.contains("<figcaption>Look &amp; see.</figcaption>"), "{html}");
+    }
+
+    #[test]
+    fn contents_need_two_headings() {
+        let h = |id: &str| Heading { level: 2, id: id.into(), text: id.into(), html: id.into() };
+        let page = |n: usize| Page { headings: ["a", "b"].iter().take(n).map(|i| h(i)).collect(), ..Page::default() };
+        assert_eq!(contents(&page(1), "g/"), "");
+        assert!(contents(&page(2), "g/").contains(r##"<a href="g/#b">b</a>"##));
+    }
+}

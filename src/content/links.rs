@@ -1,0 +1,136 @@
+//! Where links lead: from the short forms of the texts to addresses relative to the site's root.
+//!
+//! Every page has a `<base>` that points to the root, so even a link into the same page is written
+//! from there.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ProblemKind;
+
+/// Everything that can be linked to.
+#[derive(Clone, Debug, Default)]
+pub struct Targets {
+    /// Guides, each with the ids of its headings.
+    pub guides: BTreeMap<String, BTreeSet<String>>,
+    /// Ids of rules.
+    pub rules: BTreeSet<String>,
+    /// Sets, each with the names of its files.
+    pub sets: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// The page that a link stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct From<'a> {
+    /// Its address: `guides/overview/`.
+    pub address: &'a str,
+    /// The ids of its headings.
+    pub ids: &'a BTreeSet<String>,
+}
+
+impl Targets {
+    /// The address of a link as it is written in a text.
+    ///
+    /// # Errors
+    /// If it leads nowhere.
+    pub fn resolve(&self, from: From<'_>, link: &str) -> Result<String, ProblemKind> {
+        let nowhere = || ProblemKind::Link(link.to_owned());
+        if link.starts_with("https://") || link.starts_with("http://") {
+            return Ok(link.to_owned());
+        }
+        if let Some(id) = link.strip_prefix('#') {
+            return anchored(from.address, from.ids, id).ok_or_else(|| ProblemKind::Anchor(link.to_owned()));
+        }
+        if let Some(id) = link.strip_prefix("rule:") {
+            return self.rules.contains(id).then(|| format!("rules/{id}/")).ok_or_else(nowhere);
+        }
+        if let Some(place) = link.strip_prefix("play:") {
+            return self.play(place).ok_or_else(nowhere);
+        }
+        let (file, id) = link.split_once('#').unwrap_or((link, ""));
+        let slug = file.strip_suffix(".md").ok_or_else(nowhere)?;
+        let ids = self.guides.get(slug).ok_or_else(nowhere)?;
+        anchored(&format!("guides/{slug}/"), ids, id).ok_or_else(|| ProblemKind::Anchor(link.to_owned()))
+    }
+
+    fn play(&self, place: &str) -> Option<String> {
+        let (set, file) = place.split_once('/').unwrap_or((place, ""));
+        let files = self.sets.get(set)?;
+        (file.is_empty() || files.contains(file)).then(|| playground(set, file, ""))
+    }
+}
+
+fn anchored(address: &str, ids: &BTreeSet<String>, id: &str) -> Option<String> {
+    match id {
+        "" => Some(address.to_owned()),
+        id => ids.contains(id).then(|| format!("{address}#{id}")),
+    }
+}
+
+/// The address of the playground with a set open, at a file and a path of it if they are not empty.
+#[must_use]
+pub fn playground(set: &str, file: &str, path: &str) -> String {
+    let mut out = format!("playground/?set={}", encode(set));
+    for (name, value) in [("file", file), ("at", path)] {
+        if !value.is_empty() {
+            out.push_str(&format!("&{name}={}", encode(value)));
+        }
+    }
+    out
+}
+
+/// Percent-encoding of a query's value.
+fn encode(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn targets() -> Targets {
+        let ids: BTreeSet<String> = ["start".to_owned()].into();
+        Targets {
+            guides: [("overview".to_owned(), ids)].into(),
+            rules: ["missing-key".to_owned()].into(),
+            sets: [("feastflow".to_owned(), ["00-a.yaml".to_owned()].into())].into(),
+        }
+    }
+
+    #[test]
+    fn short_forms() {
+        let ids = ["here".to_owned()].into();
+        let from = From { address: "rules/x/", ids: &ids };
+        let cases = [
+            ("https://kubernetes.io/docs/", Some("https://kubernetes.io/docs/")),
+            ("overview.md", Some("guides/overview/")),
+            ("overview.md#start", Some("guides/overview/#start")),
+            ("overview.md#end", None),
+            ("other.md", None),
+            ("#here", Some("rules/x/#here")),
+            ("#there", None),
+            ("rule:missing-key", Some("rules/missing-key/")),
+            ("rule:nothing", None),
+            ("play:feastflow", Some("playground/?set=feastflow")),
+            ("play:feastflow/00-a.yaml", Some("playground/?set=feastflow&file=00-a.yaml")),
+            ("play:feastflow/b.yaml", None),
+            ("javascript:alert(1)", None),
+            ("../x.html", None),
+        ];
+        for (link, want) in cases {
+            assert_eq!(targets().resolve(from, link).ok().as_deref(), want, "{link}");
+        }
+    }
+
+    #[test]
+    fn paths_are_encoded() {
+        let at = playground("a", "b.yaml", "spec.containers[name=api]");
+        assert_eq!(at, "playground/?set=a&file=b.yaml&at=spec.containers%5Bname%3Dapi%5D");
+    }
+}

@@ -1,0 +1,226 @@
+//! Markdown → blocks. The one place with parser options.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as writer};
+
+use super::block::{Block, Heading, Page, Wiring};
+use super::fence::{self, ManifestFence, WiringFence};
+use super::links::{From, Targets};
+use super::slug::Slugs;
+use super::{ProblemKind, excerpt, highlight, html};
+
+/// Tables, strikethrough, and notes (`> [!NOTE]`).
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_GFM);
+
+type Spanned<'a> = (Event<'a>, Range<usize>);
+
+/// What a page may refer to.
+pub trait Context {
+    /// What can be linked to.
+    fn targets(&self) -> &Targets;
+    /// The text of a file of a set.
+    fn file(&self, set: &str, file: &str) -> Option<&str>;
+}
+
+/// A page, and what is wrong with it: 0-based lines of the text and problems.
+pub type Outcome = (Page, Vec<(usize, ProblemKind)>);
+
+/// The blocks of a text that stands at an address (`guides/overview/`).
+#[must_use]
+pub fn page(text: &str, address: &str, context: &dyn Context) -> Outcome {
+    let ids = heading_ids(text);
+    let from = From { address, ids: &ids };
+    let mut reader =
+        Reader { text, from, context, slugs: Slugs::default(), page: Page::default(), problems: Vec::new() };
+    let events: Vec<Spanned<'_>> =
+        Parser::new_ext(text, OPTIONS).into_offset_iter().filter_map(|e| reader.harmless(e)).collect();
+    for part in top_level(&events) {
+        reader.part(part);
+    }
+    reader.problems.sort_by_key(|(line, _)| *line);
+    (reader.page, reader.problems)
+}
+
+/// The ids of a text's headings.
+#[must_use]
+pub fn heading_ids(text: &str) -> BTreeSet<String> {
+    let events: Vec<Spanned<'_>> = Parser::new_ext(text, OPTIONS).into_offset_iter().collect();
+    let mut slugs = Slugs::default();
+    let headings = top_level(&events).filter(|part| heading_level(part).is_some());
+    headings.map(|part| slugs.next(&plain(part))).collect()
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    from: From<'a>,
+    context: &'a dyn Context,
+    slugs: Slugs,
+    page: Page,
+    problems: Vec<(usize, ProblemKind)>,
+}
+
+impl<'a> Reader<'a> {
+    fn problem(&mut self, at: &Range<usize>, kind: ProblemKind) {
+        let line = self.text.get(..at.start).unwrap_or("").matches('\n').count();
+        self.problems.push((line, kind));
+    }
+
+    /// The event with its link resolved; raw HTML becomes text, images go.
+    fn harmless(&mut self, (event, at): Spanned<'a>) -> Option<Spanned<'a>> {
+        let event = match event {
+            Event::Html(text) | Event::InlineHtml(text) => {
+                self.problem(&at, ProblemKind::RawHtml);
+                Event::Text(text)
+            }
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::Image { .. }) => {
+                self.problem(&at, ProblemKind::Image);
+                return None;
+            }
+            Event::End(TagEnd::Image) => return None,
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let resolved = self.context.targets().resolve(self.from, &dest_url);
+                let dest_url = resolved.unwrap_or_else(|problem| {
+                    self.problem(&at, problem);
+                    String::new()
+                });
+                Event::Start(Tag::Link { link_type, dest_url: dest_url.into(), title, id })
+            }
+            event => event,
+        };
+        Some((event, at))
+    }
+
+    fn part(&mut self, part: &[Spanned<'a>]) {
+        let Some((first, at)) = part.first() else { return };
+        let block = match first {
+            Event::Start(Tag::Heading { .. }) => self.heading(part),
+            Event::Start(Tag::Table(_)) => Some(Block::Table(self.flow(part))),
+            Event::Start(Tag::CodeBlock(kind)) => self.code(language(kind), &plain(part), at),
+            _ => Some(Block::Prose(self.flow(part))),
+        };
+        self.page.blocks.extend(block);
+    }
+
+    fn heading(&mut self, part: &[Spanned<'a>]) -> Option<Block> {
+        let level = heading_level(part)?;
+        if let (1, Some((_, at))) = (level, part.first()) {
+            self.problem(at, ProblemKind::TitleInBody);
+        }
+        let text = plain(part);
+        let inner = part.get(1..part.len().saturating_sub(1)).unwrap_or_default();
+        let heading = Heading { level: level.max(2), id: self.slugs.next(&text), html: self.flow(inner), text };
+        self.page.headings.push(heading.clone());
+        Some(Block::Heading(heading))
+    }
+
+    fn code(&mut self, language: &str, body: &str, at: &Range<usize>) -> Option<Block> {
+        let block = match language {
+            "manifest" => fence::read(body).and_then(|f| self.manifest(f)),
+            "wiring" => fence::read(body).and_then(|f| self.wiring(f)),
+            _ => Ok(Block::Code { language: language.to_owned(), lines: highlight::highlight(language, body) }),
+        };
+        block.map_err(|problem| self.problem(at, problem)).ok()
+    }
+
+    fn manifest(&self, fence: ManifestFence) -> Result<Block, ProblemKind> {
+        let text = self.context.file(&fence.set, &fence.file);
+        let text = text.ok_or_else(|| ProblemKind::NoFile(format!("{}/{}", fence.set, fence.file)))?;
+        Ok(Block::Manifest(Box::new(excerpt::excerpt(fence, text)?)))
+    }
+
+    fn wiring(&self, fence: WiringFence) -> Result<Block, ProblemKind> {
+        match self.context.targets().sets.contains_key(&fence.set) {
+            true => Ok(Block::Wiring(Wiring { set: fence.set, caption: fence.caption })),
+            false => Err(ProblemKind::NoFile(format!("set {}", fence.set))),
+        }
+    }
+
+    /// Running text as HTML; code blocks in it are highlighted, too.
+    fn flow(&mut self, part: &[Spanned<'a>]) -> String {
+        let mut events = Vec::new();
+        let mut code: Option<(&str, String)> = None;
+        for (event, at) in part {
+            match (event, &mut code) {
+                (Event::Start(Tag::CodeBlock(kind)), _) => {
+                    let language = language(kind);
+                    if matches!(language, "manifest" | "wiring") {
+                        self.problem(at, ProblemKind::NestedFence);
+                    }
+                    code = Some((language, String::new()));
+                }
+                (Event::End(TagEnd::CodeBlock), Some((language, body))) => {
+                    let lines = highlight::highlight(language, body);
+                    events.push(Event::Html(html::code(language, &lines).into()));
+                    code = None;
+                }
+                (Event::Text(text), Some((_, body))) => body.push_str(text),
+                (event, None) => events.push(event.clone()),
+                _ => {}
+            }
+        }
+        let mut out = String::new();
+        writer::push_html(&mut out, events.into_iter());
+        out
+    }
+}
+
+/// The parts of a text that stand in nothing else.
+fn top_level<'e, 'a>(events: &'e [Spanned<'a>]) -> impl Iterator<Item = &'e [Spanned<'a>]> {
+    let mut rest = events;
+    std::iter::from_fn(move || {
+        let mut depth = 0_usize;
+        let end = rest.iter().position(|(event, _)| {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        })?;
+        let (part, after) = rest.split_at_checked(end + 1)?;
+        rest = after;
+        Some(part)
+    })
+}
+
+fn heading_level(part: &[Spanned<'_>]) -> Option<u8> {
+    match part.first()? {
+        (Event::Start(Tag::Heading { level, .. }), _) => Some(match level {
+            HeadingLevel::H1 => 1,
+            HeadingLevel::H2 => 2,
+            HeadingLevel::H3 => 3,
+            HeadingLevel::H4 => 4,
+            HeadingLevel::H5 => 5,
+            HeadingLevel::H6 => 6,
+        }),
+        _ => None,
+    }
+}
+
+/// The words of a part, without markup.
+fn plain(part: &[Spanned<'_>]) -> String {
+    let mut out = String::new();
+    for (event, _) in part {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The first word of a fence.
+fn language<'k>(kind: &'k CodeBlockKind<'_>) -> &'k str {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or(""),
+        CodeBlockKind::Indented => "",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! What markdown becomes, and what is wrong with it.
+
+use super::*;
+
+struct One(Targets);
+
+impl Context for One {
+    fn targets(&self) -> &Targets {
+        &self.0
+    }
+    fn file(&self, set: &str, file: &str) -> Option<&str> {
+        (set == "s" && file == "a.yaml").then_some("kind: X\nspec:\n  a: 1\n")
+    }
+}
+
+fn read(text: &str) -> Outcome {
+    let sets = [("s".to_owned(), ["a.yaml".to_owned()].into())].into();
+    page(text, "guides/me/", &One(Targets { sets, ..Targets::default() }))
+}
+
+fn problems(text: &str) -> Vec<String> {
+    read(text).1.into_iter().map(|(line, kind)| format!("{}: {kind}", line + 1)).collect()
+}
+
+fn prose(text: &str) -> String {
+    match read(text).0.blocks.into_iter().next() {
+        Some(Block::Prose(html) | Block::Table(html)) => html,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn blocks_in_order() {
+    let (page, problems) = read("Text.\n\n## A `b` c\n\n| x |\n|---|\n| y |\n\n```yaml\na: 1\n```\n\n## A b c\n");
+    assert_eq!(problems, []);
+    let names: Vec<&str> = page
+        .blocks
+        .iter()
+        .map(|block| match block {
+            Block::Heading(_) => "heading",
+            Block::Prose(_) => "prose",
+            Block::Table(_) => "table",
+            Block::Code { .. } => "code",
+            _ => "other",
+        })
+        .collect();
+    assert_eq!(names, ["prose", "heading", "table", "code", "heading"]);
+    let headings: Vec<(&str, &str)> = page.headings.iter().map(|h| (h.id.as_str(), h.html.as_str())).collect();
+    assert_eq!(headings, [("a-b-c", "A <code>b</code> c"), ("a-b-c-1", "A b c")]);
+}
+
+#[test]
+fn raw_html_is_text_and_a_problem() {
+    assert!(prose("a <b onclick=x>b</b>").contains("&lt;b onclick=x&gt;"));
+    assert!(prose("<script>alert(1)</script>").contains("&lt;script&gt;"));
+    assert_eq!(problems("a\n\n<div>\n").len(), 1);
+}
+
+#[test]
+fn links_lead_somewhere() {
+    assert!(prose("[x](#y)\n\n## Y\n").contains(r##"href="guides/me/#y""##));
+    assert!(prose("[x](play:s/a.yaml)").contains(r#"href="playground/?set=s&amp;file=a.yaml""#));
+    assert_eq!(problems("one\n[x](other.md)"), ["2: the link other.md leads nowhere"]);
+    assert_eq!(problems("[x](#z)"), ["1: the link #z leads to no heading"]);
+}
+
+#[test]
+fn fences_embed() {
+    let (page, problems) = read("```manifest\nset: s\nfile: a.yaml\npath: spec\n```\n\n```wiring\nset: s\n```\n");
+    assert_eq!(problems, []);
+    let [Block::Manifest(excerpt), Block::Wiring(wiring)] = page.blocks.as_slice() else { panic!("{page:?}") };
+    assert_eq!((excerpt.path.as_str(), excerpt.lines.len(), wiring.set.as_str()), ("spec", 2, "s"));
+}
+
+#[test]
+fn fences_that_name_nothing() {
+    let fence = |body: &str| problems(&format!("x\n\n```manifest\n{body}\n```\n")).join(";");
+    assert!(fence("set: s\nfile: b.yaml").starts_with("3: there is no s/b.yaml"));
+    assert!(fence("set: s\nfile: a.yaml\npath: spec.b").contains("a.yaml has no object with spec.b"));
+    assert!(fence("set: s").contains("cannot be read"));
+    assert!(problems("```wiring\nset: t\n```").join("").contains("no set t"));
+    assert!(problems("- x\n\n  ```wiring\n  set: s\n  ```").join("").contains("inside a list"));
+}
+
+#[test]
+fn code_in_lists_is_highlighted() {
+    assert!(prose("1. x\n\n   ```yaml\n   a: on\n   ```\n").contains(r#"<span class="hl-bool">on</span>"#));
+}
+
+#[test]
+fn titles_and_images_are_problems() {
+    assert_eq!(problems("# T\n\n![x](y.png)\n").len(), 2);
+}
