@@ -4,3 +4,4 @@ pub mod content;
 pub mod engine;
 pub mod picture;
 pub mod protocol;
+pub mod ui;

@@ -1,2 +1,6 @@
-//! wip
-fn main() {}
+//! The page.
+
+fn main() {
+    console_error_panic_hook::set_once();
+    feastflow::ui::app::start();
+}

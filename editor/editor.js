@@ -1,0 +1,151 @@
+// The text editor of the playground. It knows files, offsets and findings; it knows nothing of Kubernetes.
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorSelection, EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { theme } from "./theme.js";
+
+/** Longer texts are handed over only when typing pauses. */
+const LONG = 200_000;
+const PAUSE = 200;
+
+class Editor {
+  constructor(parent, listeners) {
+    this.listeners = listeners;
+    this.states = new Map();
+    this.name = null;
+    this.timer = 0;
+    this.view = new EditorView({ parent, state: EditorState.create({ doc: "" }), dispatchTransactions: (list, view) => this.dispatched(list, view) });
+  }
+
+  /** What every file's state is made of. */
+  extensions() {
+    return [
+      lineNumbers(), lintGutter(), foldGutter(), codeFolding(), highlightActiveLineGutter(), highlightActiveLine(), highlightSpecialChars(),
+      history(), drawSelection(), indentOnInput(), bracketMatching(), highlightSelectionMatches(), search({ top: true }),
+      yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), theme,
+      EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", autocapitalize: "off" }),
+      keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
+    ];
+  }
+
+  dispatched(list, view) {
+    view.update(list);
+    if (this.name === null) return;
+    this.states.set(this.name, view.state);
+    if (list.some((one) => one.docChanged)) this.changed();
+    if (list.some((one) => one.selection || one.docChanged)) this.listeners.caret(this.name, view.state.selection.main.head);
+  }
+
+  changed() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    if (this.view.state.doc.length < LONG) this.handOver();
+    else this.timer = setTimeout(() => this.handOver(), PAUSE);
+  }
+
+  handOver() {
+    this.timer = 0;
+    if (this.name !== null && this.states.has(this.name)) this.listeners.change(this.name, this.text(this.name));
+  }
+
+  /** Hands over what a pause in typing was waited for. */
+  flush() {
+    if (this.timer) {
+      clearTimeout(this.timer);
+      this.handOver();
+    }
+  }
+
+  text(name) {
+    const state = this.states.get(name);
+    return state ? state.doc.toString() : "";
+  }
+
+  /** A file with this text; a file that has it already keeps its undo history. */
+  open(name, text) {
+    const state = this.states.get(name);
+    if (state && state.doc.toString() === text) return;
+    this.states.set(name, EditorState.create({ doc: text, extensions: this.extensions() }));
+    if (name === this.name) this.view.setState(this.states.get(name));
+  }
+
+  show(name) {
+    if (name === this.name || !this.states.has(name)) return;
+    this.flush();
+    this.name = name;
+    this.view.setState(this.states.get(name));
+    this.listeners.caret(name, this.view.state.selection.main.head);
+  }
+
+  rename(from, to) {
+    const state = this.states.get(from);
+    if (!state) return;
+    this.flush();
+    this.states.delete(from);
+    this.states.set(to, state);
+    if (this.name === from) this.name = to;
+  }
+
+  remove(name) {
+    if (this.name === name) {
+      clearTimeout(this.timer);
+      this.timer = 0;
+      this.name = null;
+    }
+    this.states.delete(name);
+  }
+
+  /** One transaction on a file, shown or not. */
+  transact(name, make) {
+    const state = this.states.get(name);
+    if (!state) return;
+    if (name === this.name) this.view.dispatch(make(this.view.state));
+    else this.states.set(name, state.update(make(state)).state);
+  }
+
+  /** `edits`: from, to, insert; offsets into the text before all of them. */
+  edit(name, edits) {
+    this.transact(name, (state) => {
+      const end = state.doc.length;
+      const changes = edits.map((one) => ({ from: Math.min(one.from, end), to: Math.min(one.to, end), insert: one.insert }));
+      return { changes, userEvent: "input.fix" };
+    });
+    if (name !== this.name) this.listeners.change(name, this.text(name));
+  }
+
+  /** Squiggles and gutter marks of one file. */
+  findings(name, findings) {
+    this.transact(name, (state) => {
+      const end = state.doc.length;
+      const marks = findings.map((one) => ({
+        from: Math.min(one.from, end),
+        to: Math.min(Math.max(one.to, one.from), end),
+        severity: one.severity === "hint" ? "info" : one.severity,
+        message: one.message,
+        source: one.rule,
+        actions: one.fixes.map((title, index) => ({ name: title, apply: () => this.listeners.fix(name, one.index, index) })),
+      }));
+      return setDiagnostics(state, marks);
+    });
+  }
+
+  /** Selects a place and brings it into the middle. */
+  reveal(name, from, to, focus) {
+    this.show(name);
+    const end = this.view.state.doc.length;
+    const range = EditorSelection.range(Math.min(from, end), Math.min(to, end));
+    this.view.dispatch({ selection: EditorSelection.create([range]), effects: EditorView.scrollIntoView(range.from, { y: "center" }) });
+    if (focus) this.view.focus();
+  }
+
+  destroy() {
+    clearTimeout(this.timer);
+    this.view.destroy();
+  }
+}
+
+globalThis.feastflowEditor = (parent, listeners) => new Editor(parent, listeners);

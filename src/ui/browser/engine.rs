@@ -1,0 +1,56 @@
+//! The worker that analyses. Spoken to by hand, because its death must be heard: libraries for
+//! workers keep the `error` event to themselves.
+
+use crate::protocol::{Request, Response};
+use gloo::events::EventListener;
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// A running worker; dropping it ends it.
+#[derive(Debug)]
+pub struct Engine {
+    worker: Worker,
+    _listeners: [EventListener; 3],
+}
+
+impl Engine {
+    /// Starts a worker. Nothing may be sent before it said [`Response::Ready`].
+    pub fn start(heard: impl Fn(Response) + 'static, died: impl Fn() + Clone + 'static) -> Option<Self> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&script(), &options).ok()?;
+        let message = EventListener::new(&worker, "message", move |event| {
+            if let Some(response) = event.dyn_ref::<MessageEvent>().and_then(|event| decode(event)) {
+                heard(response);
+            }
+        });
+        let also = died.clone();
+        let error = EventListener::new(&worker, "error", move |_| died());
+        let unreadable = EventListener::new(&worker, "messageerror", move |_| also());
+        Some(Self { worker, _listeners: [message, error, unreadable] })
+    }
+
+    /// Sends a request.
+    pub fn send(&self, request: &Request) {
+        if let Ok(bytes) = bincode::serialize(request) {
+            let _ = self.worker.post_message(&Uint8Array::from(bytes.as_slice()));
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+fn decode(event: &MessageEvent) -> Option<Response> {
+    let bytes = event.data().dyn_into::<Uint8Array>().ok()?.to_vec();
+    bincode::deserialize(&bytes).ok()
+}
+
+fn script() -> String {
+    let base = leptos::prelude::document().base_uri().ok().flatten().unwrap_or_default();
+    web_sys::Url::new_with_base("worker_loader.js", &base).map(|url| url.href()).unwrap_or_default()
+}

@@ -1,0 +1,5 @@
+//! Parts without Kubernetes in them.
+
+mod tabs;
+
+pub use tabs::arrow;

@@ -1,0 +1,426 @@
+//! What is open in the playground: files, their reports, where the caret is. Pure transitions.
+//!
+//! The page owns the text, the worker owns the analysis. Every change of a text has a revision;
+//! a report for an older revision is dropped, because an answer to the newer one is on its way.
+
+use crate::protocol::{Drawing, ExampleSet, FileReport, FileText, Fix, Place, Request, Response, Severity};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Everything that is open.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    /// The example set that it began with.
+    pub set: String,
+    /// The files, in the order of their tabs.
+    pub files: Vec<FileText>,
+    /// The files as the example has them.
+    pub original: Vec<FileText>,
+    /// The file that is shown.
+    pub shown: String,
+    /// Where the caret is: UTF-16 offset in the file that is shown.
+    pub caret: u32,
+    /// What the worker said of each file.
+    pub reports: BTreeMap<String, Arc<FileReport>>,
+    /// The last drawing.
+    pub drawing: Option<Arc<Drawing>>,
+    /// Of the last change.
+    pub revision: u64,
+    /// Of the last report that was taken.
+    pub answered: u64,
+    /// How long that analysis took, in microseconds.
+    pub micros: u32,
+}
+
+/// How many findings of each severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Hints.
+    pub hints: usize,
+}
+
+impl Counts {
+    /// All together.
+    #[must_use]
+    pub fn total(self) -> usize {
+        self.errors + self.warnings + self.hints
+    }
+
+    /// The worst that is there.
+    #[must_use]
+    pub fn worst(self) -> Option<Severity> {
+        match self {
+            Self { errors: 1.., .. } => Some(Severity::Error),
+            Self { warnings: 1.., .. } => Some(Severity::Warning),
+            Self { hints: 1.., .. } => Some(Severity::Hint),
+            Self { .. } => None,
+        }
+    }
+
+    /// Counts the findings of reports.
+    pub fn of<'a>(reports: impl IntoIterator<Item = &'a FileReport>) -> Self {
+        let mut counts = Self::default();
+        for finding in reports.into_iter().flat_map(|report| &report.findings) {
+            match finding.severity {
+                Severity::Error => counts.errors += 1,
+                Severity::Warning => counts.warnings += 1,
+                Severity::Hint => counts.hints += 1,
+            }
+        }
+        counts
+    }
+}
+
+/// Why a file cannot have a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameProblem {
+    /// Nothing but blanks.
+    Empty,
+    /// Another file has it.
+    Taken,
+    /// Control characters, or a path that leaves the folder.
+    Unusable,
+}
+
+impl NameProblem {
+    /// What the page says.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Empty => "A file needs a name.",
+            Self::Taken => "There is a file of that name already.",
+            Self::Unusable => "That name cannot be used: no “..”, no leading “/”, no control characters.",
+        }
+    }
+}
+
+impl Session {
+    /// An example set, with the texts that were kept from an earlier visit, if any.
+    #[must_use]
+    pub fn open(set: ExampleSet, kept: Option<Vec<FileText>>, file: Option<&str>) -> Self {
+        let files = kept.unwrap_or_else(|| set.files.clone());
+        let mut session = Self { set: set.slug, original: set.files, files, revision: 1, ..Self::default() };
+        let wanted = file.filter(|name| session.text(name).is_some());
+        session.shown = wanted.map(str::to_owned).or_else(|| session.first()).unwrap_or_default();
+        session
+    }
+
+    /// The request that makes the worker know everything: at the start, and after its death.
+    #[must_use]
+    pub fn everything(&self) -> Request {
+        Request::Open { revision: self.revision, files: self.files.clone() }
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.files.iter().find(|file| file.name == name).map(|file| file.text.as_str())
+    }
+
+    /// The names in the order of the tabs.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.files.iter().map(|file| file.name.clone()).collect()
+    }
+
+    /// Whether the files differ from the example.
+    #[must_use]
+    pub fn changed(&self) -> bool {
+        self.files != self.original
+    }
+
+    /// A file's text is now this. Nothing happens if it was so already or there is no such file.
+    pub fn edit(&mut self, name: &str, text: String) -> bool {
+        let Some(file) = self.files.iter_mut().find(|file| file.name == name) else { return false };
+        if file.text == text {
+            return false;
+        }
+        file.text = text;
+        self.revision += 1;
+        true
+    }
+
+    /// The request that tells the worker a file's text.
+    #[must_use]
+    pub fn edit_request(&self, name: &str) -> Option<Request> {
+        let file = self.files.iter().find(|file| file.name == name)?.clone();
+        Some(Request::Edit { revision: self.revision, file })
+    }
+
+    /// Whether a new file, or the one called `old`, may have this name.
+    ///
+    /// # Errors
+    /// Says why not.
+    pub fn check_name(&self, name: &str, old: Option<&str>) -> Result<String, NameProblem> {
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(NameProblem::Empty);
+        }
+        if name.starts_with('/') || name.chars().any(char::is_control) || name.split('/').any(|part| part == ".." || part.is_empty()) {
+            return Err(NameProblem::Unusable);
+        }
+        if Some(name) != old && self.text(name).is_some() {
+            return Err(NameProblem::Taken);
+        }
+        Ok(name.to_owned())
+    }
+
+    /// Adds files or replaces those of the same name, and shows the first of them.
+    pub fn add(&mut self, added: Vec<FileText>) {
+        if let Some(first) = added.first() {
+            self.shown.clone_from(&first.name);
+            self.caret = 0;
+        }
+        for file in added {
+            match self.files.iter_mut().find(|old| old.name == file.name) {
+                Some(old) => *old = file,
+                None => self.files.push(file),
+            }
+        }
+        self.revision += 1;
+    }
+
+    /// Gives a file another name.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        for file in self.files.iter_mut().filter(|file| file.name == from) {
+            to.clone_into(&mut file.name);
+        }
+        if self.shown == from {
+            to.clone_into(&mut self.shown);
+        }
+        self.reports.remove(from);
+        self.revision += 1;
+    }
+
+    /// Takes a file away and shows its neighbour.
+    pub fn remove(&mut self, name: &str) {
+        let at = self.files.iter().position(|file| file.name == name).unwrap_or(0);
+        self.files.retain(|file| file.name != name);
+        self.reports.remove(name);
+        if self.shown == name {
+            let neighbour = self.files.get(at).or_else(|| self.files.last());
+            self.shown = neighbour.map(|file| file.name.clone()).unwrap_or_default();
+            self.caret = 0;
+        }
+        self.revision += 1;
+    }
+
+    /// The example again, as if nothing had been typed.
+    pub fn reset(&mut self) {
+        self.files.clone_from(&self.original);
+        if self.text(&self.shown).is_none() {
+            self.shown = self.first().unwrap_or_default();
+        }
+        self.caret = 0;
+        self.reports.clear();
+        self.revision += 1;
+    }
+
+    /// What the worker said; tells whether it was news.
+    pub fn receive(&mut self, response: Response) -> bool {
+        match response {
+            Response::Ready => false,
+            Response::Report { revision, whole, files, micros } => self.report(revision, whole, files, micros),
+            Response::Wiring { revision, drawing } => {
+                let fresh = revision >= self.answered;
+                if fresh {
+                    self.drawing = Some(Arc::new(drawing));
+                }
+                fresh
+            }
+        }
+    }
+
+    fn report(&mut self, revision: u64, whole: bool, files: Vec<FileReport>, micros: u32) -> bool {
+        if revision < self.answered {
+            return false;
+        }
+        self.answered = revision;
+        self.micros = micros;
+        if whole {
+            self.reports.clear();
+        }
+        for report in files.into_iter().filter(|report| self.files.iter().any(|file| file.name == report.file)) {
+            self.reports.insert(report.file.clone(), Arc::new(report));
+        }
+        true
+    }
+
+    /// Whether the last report is about the text as it is now.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        self.answered == self.revision
+    }
+
+    /// The reports in the order of the tabs.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<Arc<FileReport>> {
+        self.files.iter().filter_map(|file| self.reports.get(&file.name).cloned()).collect()
+    }
+
+    /// The key of the object at the caret.
+    #[must_use]
+    pub fn object_at_caret(&self) -> Option<String> {
+        let report = self.reports.get(&self.shown)?;
+        let inside = |place: &Place| place.start <= self.caret && self.caret <= place.end;
+        report.objects.iter().rev().find(|object| inside(&object.place)).map(|object| object.key.clone())
+    }
+
+    /// The edits of a fix, by file: `(from, to, text)`. A place beyond a file's end is left out.
+    #[must_use]
+    pub fn edits_of(&self, fix: &Fix) -> BTreeMap<String, Vec<(u32, u32, String)>> {
+        let mut edits: BTreeMap<String, Vec<(u32, u32, String)>> = BTreeMap::new();
+        for edit in &fix.edits {
+            let length = self.text(&edit.place.file).map(|text| text.encode_utf16().count());
+            let fits = length.is_some_and(|length| edit.place.end as usize <= length);
+            if fits {
+                edits.entry(edit.place.file.clone()).or_default().push((edit.place.start, edit.place.end, edit.text.clone()));
+            }
+        }
+        edits
+    }
+
+    fn first(&self) -> Option<String> {
+        self.files.first().map(|file| file.name.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{Finding, ObjectRow, TextEdit};
+
+    fn file(name: &str, text: &str) -> FileText {
+        FileText { name: name.into(), text: text.into() }
+    }
+
+    fn session() -> Session {
+        let files = vec![file("a.yaml", "kind: A"), file("b.yaml", "kind: B"), file("c.yaml", "")];
+        Session::open(ExampleSet { slug: "set".into(), title: "Set".into(), files }, None, Some("b.yaml"))
+    }
+
+    fn report(name: &str, severity: Severity) -> FileReport {
+        let finding = Finding {
+            rule: "r".into(),
+            severity,
+            place: Place::default(),
+            object: None,
+            message: "m".into(),
+            help: String::new(),
+            related: vec![],
+            fixes: vec![],
+        };
+        FileReport { file: name.into(), findings: vec![finding], ..FileReport::default() }
+    }
+
+    fn answer(revision: u64, whole: bool, files: Vec<FileReport>) -> Response {
+        Response::Report { revision, whole, files, micros: 5 }
+    }
+
+    #[test]
+    fn the_address_decides_which_file_is_shown_if_it_exists() {
+        assert_eq!(session().shown, "b.yaml");
+        let set = ExampleSet { files: vec![file("x.yaml", "")], ..ExampleSet::default() };
+        assert_eq!(Session::open(set, None, Some("gone.yaml")).shown, "x.yaml");
+    }
+
+    #[test]
+    fn kept_text_comes_before_the_example_and_reset_brings_the_example() {
+        let set = ExampleSet { files: vec![file("x.yaml", "old")], ..ExampleSet::default() };
+        let mut session = Session::open(set, Some(vec![file("x.yaml", "mine"), file("y.yaml", "")]), None);
+        assert!(session.changed());
+        session.reset();
+        assert!(!session.changed() && session.text("x.yaml") == Some("old"));
+    }
+
+    #[test]
+    fn only_a_real_change_makes_a_revision() {
+        let mut session = session();
+        assert!(!session.edit("a.yaml", "kind: A".into()));
+        assert!(!session.edit("none.yaml", "x".into()));
+        assert!(session.edit("a.yaml", "kind: Z".into()));
+        assert_eq!(session.revision, 2);
+        assert!(matches!(session.edit_request("a.yaml"), Some(Request::Edit { revision: 2, file }) if file.text == "kind: Z"));
+    }
+
+    #[test]
+    fn stale_reports_are_dropped() {
+        let mut session = session();
+        assert!(session.receive(answer(5, false, vec![report("a.yaml", Severity::Error)])));
+        assert!(!session.receive(answer(4, false, vec![report("a.yaml", Severity::Hint)])));
+        assert_eq!(Counts::of(session.in_order().iter().map(AsRef::as_ref)).errors, 1);
+    }
+
+    #[test]
+    fn a_partial_report_leaves_the_other_files_and_a_whole_one_does_not() {
+        let mut session = session();
+        session.receive(answer(1, true, vec![report("a.yaml", Severity::Error), report("b.yaml", Severity::Hint)]));
+        session.receive(answer(2, false, vec![report("a.yaml", Severity::Warning)]));
+        assert_eq!(session.reports.len(), 2);
+        session.receive(answer(3, true, vec![report("gone.yaml", Severity::Error), report("b.yaml", Severity::Hint)]));
+        assert_eq!(session.reports.keys().collect::<Vec<_>>(), ["b.yaml"]);
+    }
+
+    #[test]
+    fn removing_the_shown_file_shows_its_neighbour() {
+        let mut session = session();
+        session.remove("b.yaml");
+        assert_eq!(session.shown, "c.yaml");
+        session.remove("c.yaml");
+        session.remove("a.yaml");
+        assert_eq!(session.shown, "");
+    }
+
+    #[test]
+    fn names_are_checked() {
+        let session = session();
+        assert_eq!(session.check_name("  ", None), Err(NameProblem::Empty));
+        assert_eq!(session.check_name("a.yaml", None), Err(NameProblem::Taken));
+        assert_eq!(session.check_name("a.yaml", Some("a.yaml")), Ok("a.yaml".into()));
+        assert_eq!(session.check_name("../x", None), Err(NameProblem::Unusable));
+        assert_eq!(session.check_name("x\ny", None), Err(NameProblem::Unusable));
+    }
+
+    #[test]
+    fn renaming_keeps_place_and_text() {
+        let mut session = session();
+        session.rename("b.yaml", "z.yaml");
+        assert_eq!(session.names(), ["a.yaml", "z.yaml", "c.yaml"]);
+        assert_eq!((session.shown.as_str(), session.text("z.yaml")), ("z.yaml", Some("kind: B")));
+    }
+
+    #[test]
+    fn the_object_at_the_caret_is_the_last_one_that_contains_it() {
+        let mut session = session();
+        let object = |key: &str, start, end| ObjectRow {
+            key: key.into(),
+            kind: String::new(),
+            api_version: String::new(),
+            namespace: None,
+            name: String::new(),
+            place: Place { start, end, ..Place::default() },
+            summary: String::new(),
+            pods: None,
+            images: vec![],
+            qos: None,
+            facts: vec![],
+        };
+        let report = FileReport { file: "b.yaml".into(), objects: vec![object("one", 0, 4), object("two", 4, 9)], ..FileReport::default() };
+        session.receive(answer(1, true, vec![report]));
+        session.caret = 4;
+        assert_eq!(session.object_at_caret().as_deref(), Some("two"));
+        session.caret = 20;
+        assert_eq!(session.object_at_caret(), None);
+    }
+
+    #[test]
+    fn a_fix_beyond_the_end_is_left_out() {
+        let edit = |file: &str, end| TextEdit { place: Place { file: file.into(), end, ..Place::default() }, text: "x".into() };
+        let fix = Fix { title: "Mend".into(), edits: vec![edit("a.yaml", 4), edit("a.yaml", 99), edit("none", 1)] };
+        assert_eq!(session().edits_of(&fix), BTreeMap::from([("a.yaml".into(), vec![(0, 4, "x".into())])]));
+    }
+}

@@ -1,0 +1,83 @@
+//! The bar above the workbench: which set, what can be done with it, how the analysis stands.
+
+use super::bench::{Bench, Status};
+use crate::ui::app::Site;
+use crate::ui::browser::{address, confirm, files};
+use crate::ui::route::{Opening, Route};
+use crate::ui::session::Counts;
+use crate::ui::zip;
+use leptos::prelude::*;
+
+/// The bar.
+#[component]
+pub fn Bar() -> impl IntoView {
+    let bench = expect_context::<Bench>();
+    view! {
+        <div class="bench-bar">
+            <h1>"Playground"</h1>
+            <SetPicker/>
+            <Show when=move || bench.changed.get()><span class="badge">"edited"</span></Show>
+            <span class="grow"></span>
+            <span class="state">{move || state(bench)}</span>
+            <span class="unseen" role="status" aria-live="polite">{move || announcement(bench)}</span>
+            <div class="switch" role="group" aria-label="What is shown">
+                <button type="button" aria-pressed=move || (!bench.on_panels.get()).to_string() on:click=move |_| bench.on_panels.set(false)>"Editor"</button>
+                <button type="button" aria-pressed=move || bench.on_panels.get().to_string() on:click=move |_| bench.on_panels.set(true)>"Panels"</button>
+            </div>
+            <button type="button" class="button" disabled=move || !bench.changed.get() on:click=move |_| reset(bench)>"Reset"</button>
+            <button type="button" class="button" on:click=move |_| download_all(bench)>"Download all"</button>
+        </div>
+    }
+}
+
+#[component]
+fn SetPicker() -> impl IntoView {
+    let site = expect_context::<Site>();
+    let bench = expect_context::<Bench>();
+    let options = move || {
+        let here = bench.set.get();
+        let sets = site.index.with(|index| index.sets.clone());
+        let option = |(slug, title): (String, String)| {
+            let selected = slug == here;
+            view! { <option value=slug selected=selected>{title}</option> }
+        };
+        sets.into_iter().map(|set| option((set.slug, set.title))).collect_view()
+    };
+    let choose = move |event| {
+        let opening = Opening { set: Some(event_target_value(&event)), file: None, panel: Some(bench.panel.get_untracked().to_owned()) };
+        let route = Route::Playground(opening);
+        address::push(&route.href());
+        site.route.set(route);
+    };
+    view! { <label><span>"Set"</span><select on:change=choose aria-label="Example set">{options}</select></label> }
+}
+
+fn state(bench: Bench) -> String {
+    match (bench.status.get(), bench.micros.get()) {
+        (Status::Starting, _) => "starting…".to_owned(),
+        (Status::Restarting, _) => "restarting…".to_owned(),
+        (Status::GivenUp, _) => "no analysis".to_owned(),
+        (Status::Running, None) => "…".to_owned(),
+        (Status::Running, Some(micros)) => format!("{:.1} ms", f64::from(micros) / 1000.0),
+    }
+}
+
+/// For a screen reader; changes only when the numbers do.
+fn announcement(bench: Bench) -> String {
+    let counts = bench.reports.with(|reports| Counts::of(reports.iter().map(AsRef::as_ref)));
+    if bench.status.get() != Status::Running {
+        return String::new();
+    }
+    format!("{} errors, {} warnings, {} hints", counts.errors, counts.warnings, counts.hints)
+}
+
+fn reset(bench: Bench) {
+    if confirm("Throw your changes to this set away and bring the example back?") {
+        bench.reset();
+    }
+}
+
+fn download_all(bench: Bench) {
+    let (name, bytes) = bench.with(|session| (format!("{}.zip", session.set), zip::archive(&session.files)));
+    files::download(&name, "application/zip", &bytes);
+}

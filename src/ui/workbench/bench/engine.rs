@@ -1,0 +1,174 @@
+//! The worker's life: started when wanted, started again when it died, with the same files.
+
+use super::{Bench, Status, set_if_new};
+use crate::protocol::{Request, Response};
+use crate::ui::browser::engine::Engine;
+use crate::ui::browser::{Later, later};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// How often in a row it may die before a report.
+const DEATHS: u32 = 6;
+/// The first pause before a restart, in milliseconds; it doubles.
+const PAUSE: u32 = 200;
+
+/// What is known of the worker.
+#[derive(Debug, Default)]
+pub(super) struct Life {
+    pub(super) ready: bool,
+    wanted: bool,
+    deaths: u32,
+    busy: bool,
+    waiting: BTreeSet<String>,
+    unmarked: BTreeSet<String>,
+    restart: Option<Later>,
+}
+
+impl Life {
+    /// Whether an edit may be sent now; otherwise it waits for the report that is under way.
+    pub(super) fn take_turn(&mut self, name: &str) -> bool {
+        let free = self.ready && !self.busy;
+        if free {
+            self.busy = true;
+        } else if self.ready {
+            self.waiting.insert(name.to_owned());
+        }
+        free
+    }
+
+    /// All texts are on their way, so that nothing waits.
+    pub(super) fn sent_everything(&mut self) {
+        self.waiting.clear();
+        self.busy = self.ready;
+    }
+}
+
+impl Bench {
+    /// Starts the worker unless it runs.
+    pub fn engine_wanted(self) {
+        self.life.update_value(|life| life.wanted = true);
+        if self.engine.with_value(Option::is_none) {
+            self.start_engine();
+        }
+    }
+
+    fn start_engine(self) {
+        let engine = Engine::start(move |response| self.heard(response), move || self.died());
+        if engine.is_none() {
+            self.status.set(Status::GivenUp);
+        }
+        self.engine.set_value(engine);
+    }
+
+    pub(super) fn stop_engine(self) {
+        self.life.set_value(Life::default());
+        self.engine.set_value(None);
+        self.status.set(Status::Starting);
+    }
+
+    /// Makes the worker die.
+    pub fn crash(self) {
+        self.send(&Request::Crash);
+    }
+
+    /// Tries again after giving up.
+    pub fn try_again(self) {
+        self.life.update_value(|life| life.deaths = 0);
+        self.status.set(Status::Restarting);
+        self.start_engine();
+    }
+
+    /// Tells the worker whether a drawing is wanted.
+    pub(super) fn ask_for_wiring(self) {
+        self.send(&Request::ShowWiring(self.panel.get_untracked() == "wiring"));
+    }
+
+    fn heard(self, response: Response) {
+        match response {
+            Response::Ready => self.is_ready(),
+            Response::Report { .. } => self.reported(response),
+            Response::Wiring { .. } => {
+                self.session.update_value(|session| {
+                    session.receive(response);
+                });
+                self.drawing.set(self.with(|session| session.drawing.clone()));
+            }
+        }
+    }
+
+    fn is_ready(self) {
+        self.life.update_value(|life| life.ready = true);
+        self.ask_for_wiring();
+        if self.opened.get_untracked() {
+            self.send_everything();
+        }
+    }
+
+    fn reported(self, report: Response) {
+        let names = named_in(&report);
+        let news = self.session.try_update_value(|session| session.receive(report)).unwrap_or(false);
+        if news {
+            self.mark(names);
+            self.project();
+        }
+        set_if_new(self.status, Status::Running);
+        self.next_turn();
+        let settled = self.with(|session| session.settled().then_some(session.micros));
+        set_if_new(self.micros, settled);
+    }
+
+    /// Marks findings in the editor, once they are about the text that stands there.
+    fn mark(self, names: Vec<String>) {
+        let due = self.life.try_update_value(|life| {
+            life.unmarked.extend(names);
+            let settled = self.with(crate::ui::session::Session::settled);
+            if settled { std::mem::take(&mut life.unmarked) } else { BTreeSet::new() }
+        });
+        self.with(|session| {
+            self.with_editor(|editor| {
+                for report in due.iter().flatten().filter_map(|name| session.reports.get(name)) {
+                    editor.findings(&report.file, &report.findings);
+                }
+            });
+        });
+    }
+
+    fn next_turn(self) {
+        let next = self.life.try_update_value(|life| {
+            life.deaths = 0;
+            life.busy = false;
+            life.waiting.pop_first()
+        });
+        if let Some(name) = next.flatten() {
+            self.send_edit(&name);
+        }
+    }
+
+    fn died(self) {
+        let pause = self.life.try_update_value(|life| {
+            life.ready = false;
+            life.busy = false;
+            life.waiting.clear();
+            life.deaths += 1;
+            (life.wanted && life.deaths < DEATHS).then(|| PAUSE << (life.deaths - 1))
+        });
+        // The listener that called this belongs to the engine: it is dropped when it has returned.
+        let next = later(pause.flatten().unwrap_or(0), move || {
+            self.engine.set_value(None);
+            if pause.flatten().is_some() {
+                self.start_engine();
+            }
+        });
+        self.life.update_value(|life| life.restart = Some(next));
+        self.status.set(if pause.flatten().is_some() { Status::Restarting } else { Status::GivenUp });
+        self.micros.set(None);
+    }
+}
+
+fn named_in(response: &Response) -> Vec<String> {
+    match response {
+        Response::Report { files, .. } => files.iter().map(|file| file.file.clone()).collect(),
+        _ => Vec::new(),
+    }
+}
+
