@@ -10,7 +10,7 @@ backend_dir="${FEASTFLOW_BACKEND_DIR:-backend}"
 frontend_dir="${FEASTFLOW_FRONTEND_DIR:-frontend}"
 cluster="${FEASTFLOW_CLUSTER:-feastflow}"
 timeout="${FEASTFLOW_TIMEOUT:-300s}"
-ingress_version="${INGRESS_NGINX_VERSION:-controller-v1.13.3}"
+ingress_version="${INGRESS_NGINX_VERSION:-controller-v1.15.1}"
 build=true
 dry_run=false
 
@@ -31,7 +31,7 @@ Usage: setup-kind.sh [options]
   --help            show this text
 
 FEASTFLOW_TIMEOUT (default 300s) limits each wait; INGRESS_NGINX_VERSION (default
-controller-v1.13.3) picks the release of the ingress controller.
+controller-v1.15.1) picks the release of the ingress controller.
 TEXT
 }
 
