@@ -1,5 +1,46 @@
 //! FeastFlow on Kubernetes: guides, and a playground that shows what a set of manifests really does.
+//!
+//! # The pipeline
+//! ```text
+//! files ──▶ documents ──▶ objects ──▶ graph ─────▶ findings ──▶ views
+//! (text)    engine/yaml   objects/    timelines    rules/       ui (page), cli (terminal), publish (static pages)
+//! ```
+//!
+//! # The code map
+//! | where | what |
+//! |---|---|
+//! | [`engine::text`], [`engine::yaml`] | places in a text; YAML trees with spans, scalars typed as kubectl types them |
+//! | [`engine::workspace`] | files and their documents, kept while their text stays |
+//! | [`engine::schema`] | kinds, fields and types of the API (tables by `build.rs`), the strict check |
+//! | [`engine::objects`] | identity, typed values, defaults, workload → pods |
+//! | [`engine::graph`] | edges between objects, one relation a file; the drawing's layout |
+//! | [`engine::timeline`] | what probes mean in seconds |
+//! | [`engine::rules`] | findings, one rule a file; every sentence about a problem |
+//! | [`engine::report`], [`engine::service`] | what the page and the command line show |
+//! | [`content`] | guides: front matter, Markdown, fences |
+//! | [`protocol`] | what crosses between page and worker |
+//! | [`picture`] | the drawing as SVG |
+//! | [`ui`] | the page; only `ui/browser` knows the browser |
+//!
+//! # Invariants
+//! 1. A stage uses earlier stages, never later ones; `ui` uses `protocol`, never `engine`.
+//! 2. [`engine::analyze`] returns for every input: no panic, clock, randomness, IO or browser type.
+//! 3. A place is a route until the finding builder turns it into bytes; no rule computes an offset.
+//! 4. Sentences about problems live in `engine/rules` only.
+//! 5. The worker owns the analysis; the page never waits for it.
+//!
+//! # To add …
+//! | to add | do | and nothing else |
+//! |---|---|---|
+//! | a rule | `engine/rules/<id>.rs`, its name in `engine/rules.rs` | its page, URL and tests of its examples follow |
+//! | a relation | `engine/graph/relations/<verb>.rs`, its name in `relations.rs` | the views draw it |
+//! | a kind | one row in `objects/kinds.rs` (+ an arm in `workload.rs` if it has pods) | |
+//! | a guide | `content/guides/<slug>.md` | route and navigation follow |
+//! | an example set | `content/manifests/<set>/` | the picker follows |
+//! | a panel | `ui/workbench/panels/<name>.rs` + `.css`, its name in `panels.rs` | tab, badge, URL key follow |
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod content;
 pub mod engine;
 pub mod picture;

@@ -4,7 +4,7 @@
 //! class `broken`. Boxes and wires carry their index (`data-node`, `data-wire`), so that whoever
 //! holds the [`Drawing`] knows what was clicked.
 
-use crate::protocol::{DrawnNode, DrawnWire, Drawing};
+use crate::protocol::{Drawing, DrawnNode, DrawnWire};
 use std::fmt::Write;
 
 /// The drawing as one `<svg>` element with an accessible title and description.
@@ -48,11 +48,7 @@ fn title(drawing: &Drawing) -> String {
         1 => ", 1 of them broken".to_owned(),
         more => format!(", {more} of them broken"),
     };
-    format!(
-        "Wiring: {} and {}{tail}",
-        counted(drawing.nodes.len(), "object"),
-        counted(drawing.wires.len(), "wire")
-    )
+    format!("Wiring: {} and {}{tail}", counted(drawing.nodes.len(), "object"), counted(drawing.wires.len(), "wire"))
 }
 
 fn counted(count: usize, word: &str) -> String {
@@ -124,13 +120,22 @@ fn node(out: &mut String, index: usize, drawn: &DrawnNode) {
 /// Kind, name and detail, one below the other, spread over the height of the box.
 fn lines(out: &mut String, drawn: &DrawnNode) {
     let detail = if drawn.missing { "not in this set" } else { drawn.detail.as_str() };
-    let rows = [("kind", drawn.kind.as_str(), DETAIL_CHARACTER), ("name", drawn.name.as_str(), NAME_CHARACTER), ("detail", detail, DETAIL_CHARACTER)];
+    let rows = [
+        ("kind", drawn.kind.as_str(), DETAIL_CHARACTER),
+        ("name", drawn.name.as_str(), NAME_CHARACTER),
+        ("detail", detail, DETAIL_CHARACTER),
+    ];
     let shown: Vec<_> = rows.into_iter().filter(|(_, text, _)| !text.is_empty()).collect();
     let step = drawn.height / (shown.len() as f32 + 0.4);
     for (row, (class, text, character)) in shown.into_iter().enumerate() {
         let y = step * (row as f32 + 0.7);
         let short = fit(text, drawn.width - PADDING, character);
-        let _ = write!(out, r#"<text class="{class}" x="16" y="{}" dominant-baseline="middle">{}</text>"#, round(y), escape(&short));
+        let _ = write!(
+            out,
+            r#"<text class="{class}" x="16" y="{}" dominant-baseline="middle">{}</text>"#,
+            round(y),
+            escape(&short)
+        );
     }
 }
 

@@ -138,7 +138,12 @@ mod tests {
     #[test]
     fn every_page_is_found_again_at_its_address() {
         let opening = Opening { set: Some("feast flow".into()), file: Some("a/b&c.yaml".into()), panel: None };
-        let pages = [Route::Guide("overview".into()), Route::Rules, Route::Rule("no-such-key".into()), Route::Playground(opening)];
+        let pages = [
+            Route::Guide("overview".into()),
+            Route::Rules,
+            Route::Rule("no-such-key".into()),
+            Route::Playground(opening),
+        ];
         for page in pages {
             let href = page.href();
             let (path, query) = href.split_once('?').unwrap_or((&href, ""));

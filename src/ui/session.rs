@@ -160,7 +160,10 @@ impl Session {
         if name.is_empty() {
             return Err(NameProblem::Empty);
         }
-        if name.starts_with('/') || name.chars().any(char::is_control) || name.split('/').any(|part| part == ".." || part.is_empty()) {
+        if name.starts_with('/')
+            || name.chars().any(char::is_control)
+            || name.split('/').any(|part| part == ".." || part.is_empty())
+        {
             return Err(NameProblem::Unusable);
         }
         if Some(name) != old && self.text(name).is_some() {
@@ -278,7 +281,11 @@ impl Session {
             let length = self.text(&edit.place.file).map(|text| text.encode_utf16().count());
             let fits = length.is_some_and(|length| edit.place.end as usize <= length);
             if fits {
-                edits.entry(edit.place.file.clone()).or_default().push((edit.place.start, edit.place.end, edit.text.clone()));
+                edits.entry(edit.place.file.clone()).or_default().push((
+                    edit.place.start,
+                    edit.place.end,
+                    edit.text.clone(),
+                ));
             }
         }
         edits
@@ -344,7 +351,9 @@ mod tests {
         assert!(!session.edit("none.yaml", "x".into()));
         assert!(session.edit("a.yaml", "kind: Z".into()));
         assert_eq!(session.revision, 2);
-        assert!(matches!(session.edit_request("a.yaml"), Some(Request::Edit { revision: 2, file }) if file.text == "kind: Z"));
+        assert!(
+            matches!(session.edit_request("a.yaml"), Some(Request::Edit { revision: 2, file }) if file.text == "kind: Z")
+        );
     }
 
     #[test]
@@ -409,7 +418,11 @@ mod tests {
             qos: None,
             facts: vec![],
         };
-        let report = FileReport { file: "b.yaml".into(), objects: vec![object("one", 0, 4), object("two", 4, 9)], ..FileReport::default() };
+        let report = FileReport {
+            file: "b.yaml".into(),
+            objects: vec![object("one", 0, 4), object("two", 4, 9)],
+            ..FileReport::default()
+        };
         session.receive(answer(1, true, vec![report]));
         session.caret = 4;
         assert_eq!(session.object_at_caret().as_deref(), Some("two"));
@@ -419,7 +432,10 @@ mod tests {
 
     #[test]
     fn a_fix_beyond_the_end_is_left_out() {
-        let edit = |file: &str, end| TextEdit { place: Place { file: file.into(), end, ..Place::default() }, text: "x".into() };
+        let edit = |file: &str, end| TextEdit {
+            place: Place { file: file.into(), end, ..Place::default() },
+            text: "x".into(),
+        };
         let fix = Fix { title: "Mend".into(), edits: vec![edit("a.yaml", 4), edit("a.yaml", 99), edit("none", 1)] };
         assert_eq!(session().edits_of(&fix), BTreeMap::from([("a.yaml".into(), vec![(0, 4, "x".into())])]));
     }

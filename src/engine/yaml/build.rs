@@ -69,7 +69,7 @@ impl<'a> Builder<'a> {
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = typed(&text, style, tag.as_deref());
                 let span = self.scalar_span(span, style);
-                self.leaf(span, Content::Scalar(scalar), anchor);
+                self.leaf(span, Content::Scalar(scalar), anchor, 1);
             }
             Event::Alias(anchor) => self.alias(anchor, span),
             Event::SequenceStart(anchor, _) => self.open(span, Content::Sequence(Vec::new()), anchor),
@@ -84,24 +84,21 @@ impl<'a> Builder<'a> {
         match self.anchors.get(&anchor).copied() {
             Some(target) if !self.stack.iter().any(|(open, _)| *open == target) => {
                 let weight = self.weight(target);
-                if let Some(id) = self.leaf(span, Content::Alias(target), 0) {
-                    self.set_weight(id, weight);
-                }
+                self.leaf(span, Content::Alias(target), 0, weight);
             }
             _ => {
                 self.problem(span, ProblemKind::UnknownAlias);
-                self.leaf(span, Content::Scalar(Scalar::plain("")), 0);
+                self.leaf(span, Content::Scalar(Scalar::plain("")), 0, 1);
             }
         }
     }
 
-    fn leaf(&mut self, span: Span, content: Content, anchor: usize) -> Option<NodeId> {
-        if self.skipping > 0 {
-            return None;
+    fn leaf(&mut self, span: Span, content: Content, anchor: usize, weight: u64) {
+        if self.skipping == 0 {
+            let id = self.push(span, content, anchor);
+            self.set_weight(id, weight);
+            self.attach(id);
         }
-        let id = self.push(span, content, anchor);
-        self.attach(id);
-        Some(id)
     }
 
     fn open(&mut self, span: ParserSpan, content: Content, anchor: usize) {
@@ -125,7 +122,7 @@ impl<'a> Builder<'a> {
             }
             // Something must stand where the cut-off part was.
             let at = self.span(span);
-            self.leaf(at, Content::Scalar(Scalar::plain("")), 0);
+            self.leaf(at, Content::Scalar(Scalar::plain("")), 0, 1);
             return;
         }
         if let Some((id, _)) = self.stack.pop() {
@@ -179,6 +176,20 @@ impl<'a> Builder<'a> {
         self.set_weight(parent, weight);
     }
 
+    /// `{{ x }}` reads as a mapping whose key is a mapping: nobody means that.
+    fn name_templates(&mut self) {
+        for problem in &mut self.document.problems {
+            let start = problem.span.start.saturating_sub(1) as usize;
+            let braces = self.text.get(start..).is_some_and(|t| t.starts_with("{{"));
+            if problem.kind == ProblemKind::KeyNotScalar && braces {
+                let rest = self.text.get(start..).unwrap_or("");
+                let end = rest.find("}}").map_or(rest.len(), |n| n + 2);
+                problem.span = Span::new(start, start + end);
+                problem.kind = ProblemKind::Syntax(super::SyntaxError::Template);
+            }
+        }
+    }
+
     fn weight(&self, id: NodeId) -> u64 {
         self.weights.get(id.0 as usize).copied().unwrap_or(1)
     }
@@ -208,7 +219,7 @@ impl<'a> Builder<'a> {
     fn scalar_span(&self, span: ParserSpan, style: ScalarStyle) -> Span {
         let span = self.span(span);
         if matches!(style, ScalarStyle::DoubleQuoted | ScalarStyle::SingleQuoted) {
-            return span;
+            return Span { start: span.start, end: span.start + closing(span.of(self.text)) };
         }
         let trimmed = span.of(self.text).trim_end();
         Span { start: span.start, end: span.start + u32::try_from(trimmed.len()).unwrap_or(0) }
@@ -225,9 +236,27 @@ impl<'a> Builder<'a> {
             self.problem(Span::default(), ProblemKind::TooManyAliases);
             self.document.root = None;
         }
+        self.name_templates();
         self.document.problems.sort_by_key(|p| p.span);
         self.document
     }
+}
+
+/// Length of a quoted scalar, which the parser's span overshoots by what follows on the line.
+fn closing(text: &str) -> u32 {
+    let bytes = text.as_bytes();
+    let quote = bytes.first().copied().unwrap_or(b'"');
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        let doubled = quote == b'\'' && bytes.get(at + 1) == Some(&b'\'');
+        match *byte {
+            b'\\' if quote == b'"' => at += 2,
+            b if b == quote && doubled => at += 2,
+            b if b == quote => return u32::try_from(at + 1).unwrap_or(u32::MAX),
+            _ => at += 1,
+        }
+    }
+    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
 
 fn typed(text: &str, style: ScalarStyle, tag: Option<&saphyr_parser::Tag>) -> Scalar {

@@ -110,12 +110,14 @@ impl Route {
             node = next;
             let last = n + 1 == self.0.len();
             // A container is best shown by its key: its own span would cover the screen.
-            let by_key = (last && part == Part::Key) || (!last || is_container(document, node));
+            let by_key = !last || part == Part::Key || is_container(document, node);
             span = match key {
                 Some(key) if by_key => document.span(key),
                 _ => document.span(node),
             };
-            if span.start == span.end && let Some(key) = key {
+            if span.start == span.end
+                && let Some(key) = key
+            {
                 span = document.span(key);
             }
         }

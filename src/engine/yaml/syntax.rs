@@ -6,6 +6,9 @@ use crate::engine::text::Span;
 /// Classify the parser's complaint at byte `at`.
 pub(super) fn classify(text: &str, at: usize, info: &str) -> Problem {
     let at = floor(text, at.min(text.len()));
+    if info.contains("recursion limit") {
+        return Problem { span: token(text, at), kind: ProblemKind::TooDeep };
+    }
     let (span, error) = control(text)
         .or_else(|| tab(text, at))
         .or_else(|| unclosed(text, at, info))
@@ -59,15 +62,12 @@ fn tab(text: &str, at: usize) -> Option<(Span, SyntaxError)> {
 }
 
 fn unclosed(text: &str, at: usize, info: &str) -> Option<(Span, SyntaxError)> {
-    if !info.contains("quoted scalar") && !(info.contains("quote") && info.contains("end")) {
+    if !(info.contains("quoted scalar") || info.contains("quote") && info.contains("end")) {
         return None;
     }
     // The parser marks the opening quote or the end of the text: the quote is what the reader looks for.
-    let quote = if matches!(text.as_bytes().get(at), Some(b'"' | b'\'')) {
-        at
-    } else {
-        text.get(..at)?.rfind(['"', '\''])?
-    };
+    let quote =
+        if matches!(text.as_bytes().get(at), Some(b'"' | b'\'')) { at } else { text.get(..at)?.rfind(['"', '\''])? };
     let (start, line) = line_of(text, quote);
     Some((Span::new(quote, start + line.trim_end().len()), SyntaxError::UnclosedQuote))
 }

@@ -54,7 +54,8 @@ impl Article {
 /// Says why it could not be had.
 pub async fn data<T: DeserializeOwned>(href: &str) -> Result<T, String> {
     let response = fetch(href).await?;
-    let buffer = JsFuture::from(response.array_buffer().map_err(|error| words(&error))?).await.map_err(|error| words(&error))?;
+    let buffer =
+        JsFuture::from(response.array_buffer().map_err(|error| words(&error))?).await.map_err(|error| words(&error))?;
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
     bincode::deserialize(&bytes).map_err(|_| format!("{href} is damaged"))
 }

@@ -20,7 +20,8 @@ pub fn show(host: &Host, svg: &str) {
     let focused = leptos::prelude::document().active_element().and_then(|element| element.get_attribute("data-key"));
     host.set_inner_html(svg);
     each(host, ".node", |node| {
-        let name = node.query_selector("title").ok().flatten().and_then(|title| title.text_content()).unwrap_or_default();
+        let name =
+            node.query_selector("title").ok().flatten().and_then(|title| title.text_content()).unwrap_or_default();
         let _ = node.set_attribute("tabindex", "0");
         let _ = node.set_attribute("role", "button");
         let _ = node.set_attribute("aria-label", &name);
@@ -77,5 +78,7 @@ pub fn chosen(event: &KeyboardEvent) -> Option<Hit> {
 
 fn each(host: &Host, selector: &str, act: impl Fn(&Element)) {
     let Ok(list) = host.query_selector_all(selector) else { return };
-    (0..list.length()).filter_map(|index| list.item(index)?.dyn_into::<Element>().ok()).for_each(|element| act(&element));
+    (0..list.length())
+        .filter_map(|index| list.item(index)?.dyn_into::<Element>().ok())
+        .for_each(|element| act(&element));
 }

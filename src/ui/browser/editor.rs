@@ -74,7 +74,11 @@ impl Editor {
         let change = Closure::<dyn Fn(String, String)>::wrap(listeners.change);
         let caret = Closure::<dyn Fn(String, u32)>::wrap(listeners.caret);
         let fix = Closure::<dyn Fn(String, u32, u32)>::wrap(listeners.fix);
-        let told = object(&[("change", change.as_ref().clone()), ("caret", caret.as_ref().clone()), ("fix", fix.as_ref().clone())]);
+        let told = object(&[
+            ("change", change.as_ref().clone()),
+            ("caret", caret.as_ref().clone()),
+            ("fix", fix.as_ref().clone()),
+        ]);
         let made = maker()?.call2(&JsValue::NULL, parent, &told).ok()?;
         Some(Self { object: made, _change: change, _caret: caret, _fix: fix })
     }
@@ -113,7 +117,9 @@ impl Editor {
     pub fn edit(&self, name: &str, edits: &[(u32, u32, String)]) {
         let edits: Array = edits
             .iter()
-            .map(|(from, to, insert)| object(&[("from", (*from).into()), ("to", (*to).into()), ("insert", insert.as_str().into())]))
+            .map(|(from, to, insert)| {
+                object(&[("from", (*from).into()), ("to", (*to).into()), ("insert", insert.as_str().into())])
+            })
             .collect();
         self.call("edit", &[name.into(), edits.into()]);
     }
@@ -125,7 +131,8 @@ impl Editor {
     }
 
     fn call(&self, method: &str, arguments: &[JsValue]) {
-        let function = Reflect::get(&self.object, &method.into()).ok().and_then(|found| found.dyn_into::<Function>().ok());
+        let function =
+            Reflect::get(&self.object, &method.into()).ok().and_then(|found| found.dyn_into::<Function>().ok());
         if let Some(function) = function {
             let arguments: Array = arguments.iter().collect();
             let _ = function.apply(&self.object, &arguments);

@@ -19,7 +19,11 @@ pub fn Playground() -> impl IntoView {
         }
     });
     Effect::new(move |_| {
-        let opening = Opening { set: Some(bench.set.get()), file: Some(bench.shown.get()), panel: Some(bench.panel.get().to_owned()) };
+        let opening = Opening {
+            set: Some(bench.set.get()),
+            file: Some(bench.shown.get()),
+            panel: Some(bench.panel.get().to_owned()),
+        };
         if bench.opened.get() && matches!(site.route.get_untracked(), Route::Playground(_)) {
             address::replace(&Route::Playground(opening.without_blanks()).href());
         }

@@ -22,8 +22,12 @@ pub fn Reading(first: StoredValue<Option<Article>, LocalStorage>) -> impl IntoVi
 #[component]
 fn Side() -> impl IntoView {
     let site = expect_context::<Site>();
-    let guides = move || site.index.get().guides.into_iter().map(|guide| link(Route::Guide(guide.slug), guide.title)).collect_view();
-    let rules = move || site.index.get().rules.into_iter().map(|rule| link(Route::Rule(rule.id.clone()), rule.id)).collect_view();
+    let guides = move || {
+        site.index.get().guides.into_iter().map(|guide| link(Route::Guide(guide.slug), guide.title)).collect_view()
+    };
+    let rules = move || {
+        site.index.get().rules.into_iter().map(|rule| link(Route::Rule(rule.id.clone()), rule.id)).collect_view()
+    };
     let in_rules = move || site.route.with(|route| matches!(route, Route::Rules | Route::Rule(_)));
     view! {
         <nav class="side" aria-label="Pages">

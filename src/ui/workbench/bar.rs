@@ -44,7 +44,11 @@ fn SetPicker() -> impl IntoView {
         sets.into_iter().map(|set| option((set.slug, set.title))).collect_view()
     };
     let choose = move |event| {
-        let opening = Opening { set: Some(event_target_value(&event)), file: None, panel: Some(bench.panel.get_untracked().to_owned()) };
+        let opening = Opening {
+            set: Some(event_target_value(&event)),
+            file: None,
+            panel: Some(bench.panel.get_untracked().to_owned()),
+        };
         let route = Route::Playground(opening);
         address::push(&route.href());
         site.route.set(route);

@@ -52,12 +52,16 @@ fn tab(bench: Bench, at: usize, name: String) -> impl IntoView {
     let (named, shown) = (name.clone(), name.clone());
     let selected = Memo::new(move |_| bench.shown.get() == shown);
     let worst = Memo::new(move |_| {
-        bench.reports.with(|reports| Counts::of(reports.iter().filter(|report| report.file == named).map(AsRef::as_ref)).worst())
+        bench
+            .reports
+            .with(|reports| Counts::of(reports.iter().filter(|report| report.file == named).map(AsRef::as_ref)).worst())
     });
-    let dot = move || worst.get().map(|severity| {
-        let word = severity.word();
-        view! { <span class=format!("dot {word}")></span><span class="unseen">{format!(", has {word}s")}</span> }
-    });
+    let dot = move || {
+        worst.get().map(|severity| {
+            let word = severity.word();
+            view! { <span class=format!("dot {word}")></span><span class="unseen">{format!(", has {word}s")}</span> }
+        })
+    };
     let label = name.clone();
     view! {
         <button type="button" role="tab" id=tab_id(at) aria-controls="editor" aria-selected=move || selected.get().to_string()
@@ -69,7 +73,12 @@ fn tab(bench: Bench, at: usize, name: String) -> impl IntoView {
 fn Menu(asking: RwSignal<Asking>) -> impl IntoView {
     let bench = expect_context::<Bench>();
     let open = RwSignal::new(false);
-    let act = move |action: fn(Bench, RwSignal<Asking>)| move |_| { open.set(false); action(bench, asking) };
+    let act = move |action: fn(Bench, RwSignal<Asking>)| {
+        move |_| {
+            open.set(false);
+            action(bench, asking)
+        }
+    };
     let none = move || bench.shown.get().is_empty();
     view! {
         <details class="menu" prop:open=open on:toggle=move |event| open.set(is_open(&event))
@@ -110,7 +119,9 @@ pub fn taken(bench: Bench, files: Vec<FileText>, refused: &[String]) {
         bench.add(files);
     }
     if !refused.is_empty() {
-        bench.remark.set(Some(format!("Not opened, because not readable or larger than 32 MB: {}.", refused.join(", "))));
+        bench
+            .remark
+            .set(Some(format!("Not opened, because not readable or larger than 32 MB: {}.", refused.join(", "))));
     }
 }
 

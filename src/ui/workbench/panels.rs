@@ -21,12 +21,7 @@ pub struct Panel {
 }
 
 /// All of them.
-pub const PANELS: &[Panel] = &[
-    problems::PANEL,
-    objects::PANEL,
-    probes::PANEL,
-    wiring::PANEL,
-];
+pub const PANELS: &[Panel] = &[problems::PANEL, objects::PANEL, probes::PANEL, wiring::PANEL];
 
 /// The panel of that name.
 #[must_use]

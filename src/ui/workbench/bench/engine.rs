@@ -171,4 +171,3 @@ fn named_in(response: &Response) -> Vec<String> {
         _ => Vec::new(),
     }
 }
-

@@ -49,7 +49,8 @@ fn namespace(bench: Bench, name: Option<String>, kinds: BTreeMap<String, Vec<Obj
 fn object(bench: Bench, object: ObjectRow) -> impl IntoView {
     let here = is_here(bench, Some(object.key));
     let pods = object.pods.map(|pods| format!("{pods} {}", if pods == 1 { "pod" } else { "pods" }));
-    let badges = pods.into_iter().chain(object.qos).map(|text| view! { <span class="badge">{text}</span> }).collect_view();
+    let badges =
+        pods.into_iter().chain(object.qos).map(|text| view! { <span class="badge">{text}</span> }).collect_view();
     let more = (!object.facts.is_empty() || !object.images.is_empty()).then(|| {
         let images = object.images.into_iter().map(|image| view! { <dt>"image"</dt><dd><span class="value">{image}</span></dd> }).collect_view();
         view! { <details><summary>"Details"</summary><dl class="facts">{images}</dl>{facts(bench, object.facts)}</details> }

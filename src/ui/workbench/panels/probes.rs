@@ -10,7 +10,9 @@ use leptos::prelude::*;
 pub const PANEL: Panel = Panel { id: "probes", title: "Probes", badge, view };
 
 fn badge(bench: Bench) -> Option<(String, &'static str)> {
-    let count: usize = bench.reports.with(|reports| reports.iter().flat_map(|report| &report.probes).map(|container| container.probes.len()).sum());
+    let count: usize = bench
+        .reports
+        .with(|reports| reports.iter().flat_map(|report| &report.probes).map(|container| container.probes.len()).sum());
     (count > 0).then(|| (count.to_string(), ""))
 }
 
@@ -46,5 +48,7 @@ fn probe(bench: Bench, probe: ProbeView) -> impl IntoView {
 }
 
 fn sentences(list: Vec<String>) -> impl IntoView {
-    (!list.is_empty()).then(|| view! { <ul class="meaning">{list.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul> })
+    (!list.is_empty()).then(
+        || view! { <ul class="meaning">{list.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul> },
+    )
 }

@@ -27,7 +27,8 @@ fn badge(bench: Bench) -> Option<(String, &'static str)> {
 fn view(bench: Bench) -> AnyView {
     let body = move || {
         let reports = bench.reports.get();
-        let shown: Vec<_> = reports.into_iter().filter(|report| !report.findings.is_empty() || !report.notes.is_empty()).collect();
+        let shown: Vec<_> =
+            reports.into_iter().filter(|report| !report.findings.is_empty() || !report.notes.is_empty()).collect();
         match (shown.is_empty(), bench.status.get()) {
             (false, _) => shown.into_iter().map(|report| file(bench, report)).collect_view().into_any(),
             (true, Status::Running) => empty("No problems found in these files."),

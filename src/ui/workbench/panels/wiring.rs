@@ -17,7 +17,9 @@ pub const PANEL: Panel = Panel { id: "wiring", title: "Wiring", badge, view };
 const STEP: f32 = 1.25;
 
 fn badge(bench: Bench) -> Option<(String, &'static str)> {
-    let broken: usize = bench.reports.with(|reports| reports.iter().flat_map(|report| &report.wires).filter(|wire| wire.missing && !wire.optional).count());
+    let broken: usize = bench.reports.with(|reports| {
+        reports.iter().flat_map(|report| &report.wires).filter(|wire| wire.missing && !wire.optional).count()
+    });
     (broken > 0).then(|| (format!("{broken} broken"), "error"))
 }
 

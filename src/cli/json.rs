@@ -1,0 +1,115 @@
+//! Reports as JSON.
+
+use serde_json::{Value, json};
+
+use crate::engine::objects::defaults::ProbeNumbers;
+use crate::engine::objects::workload;
+use crate::engine::report::page;
+use crate::engine::timeline::probe::{self, Bounds};
+use crate::engine::workspace::Workspace;
+use crate::engine::{analyze, service};
+use crate::protocol::{FileReport, FileText, Finding};
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+/// `check`: one object with `findings`.
+pub(super) fn check(reports: &[FileReport]) -> String {
+    let findings: Vec<Value> = reports.iter().flat_map(|r| &r.findings).map(finding).collect();
+    let notes: Vec<Value> = reports
+        .iter()
+        .flat_map(|r| &r.notes)
+        .map(|n| json!({ "file": n.place.file, "line": n.place.line, "text": n.text }))
+        .collect();
+    pretty(&json!({ "findings": findings, "notes": notes }))
+}
+
+fn finding(finding: &Finding) -> Value {
+    let place = &finding.place;
+    json!({
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "severity": finding.severity.word(),
+        "rule": finding.rule,
+        "object": finding.object,
+        "message": finding.message,
+        "help": finding.help,
+    })
+}
+
+/// `objects`: one object with `objects`.
+pub(super) fn objects(reports: &[FileReport]) -> String {
+    let objects: Vec<Value> = reports
+        .iter()
+        .flat_map(|r| &r.objects)
+        .map(|o| {
+            let facts: Vec<Value> =
+                o.facts.iter().map(|f| json!({ "name": f.name, "value": f.value, "defaulted": f.defaulted })).collect();
+            json!({
+                "api_version": o.api_version, "kind": o.kind, "namespace": o.namespace, "name": o.name,
+                "file": o.place.file, "line": o.place.line, "summary": o.summary,
+                "pods": o.pods, "images": o.images, "qos": o.qos, "facts": facts,
+            })
+        })
+        .collect();
+    pretty(&json!({ "objects": objects }))
+}
+
+/// `wiring`: one object with `edges`.
+pub(super) fn wiring(reports: &[FileReport]) -> String {
+    let edges: Vec<Value> = reports
+        .iter()
+        .flat_map(|r| &r.wires)
+        .map(|w| {
+            json!({
+                "relation": w.relation, "from": w.from, "to": w.to, "from_name": w.from_name, "to_name": w.to_name,
+                "missing": w.missing, "optional": w.optional, "file": w.place.file, "line": w.place.line,
+            })
+        })
+        .collect();
+    pretty(&json!({ "edges": edges }))
+}
+
+/// `probes`: one object with `containers`, each with effective parameters and bounds in seconds.
+pub(super) fn probes(files: &[FileText], separate: bool) -> String {
+    let mut containers = Vec::new();
+    if separate {
+        files.iter().for_each(|f| collect(&service::open(std::slice::from_ref(f)), &mut containers));
+    } else {
+        collect(&service::open(files), &mut containers);
+    }
+    pretty(&json!({ "containers": containers }))
+}
+
+fn collect(workspace: &Workspace, out: &mut Vec<Value>) {
+    let analysis = analyze(workspace);
+    for at in &analysis.objects.all {
+        let place = page::object_place(workspace, at);
+        for container in workload::pods(at.object).iter().flat_map(|p| p.containers()) {
+            let probes: Vec<Value> = probe::of(container.container)
+                .map(|(kind, probe)| {
+                    let n = ProbeNumbers::of(probe);
+                    json!({
+                        "probe": kind.word(), "action": probe::action(probe),
+                        "initial_delay_seconds": n.initial_delay, "period_seconds": n.period, "timeout_seconds": n.timeout,
+                        "success_threshold": n.success_threshold, "failure_threshold": n.failure_threshold,
+                        "after_fault": { "refused": bounds(probe::decision(n, false)), "hanging": bounds(probe::decision(n, true)) },
+                    })
+                })
+                .collect();
+            out.push(json!({
+                "object": at.object.id.key(), "container": container.container.name, "init": container.init,
+                "file": place.file, "line": place.line,
+                "ready_after_start": bounds(probe::ready(container.container)), "probes": probes,
+            }));
+        }
+    }
+}
+
+fn bounds(bounds: Bounds) -> Value {
+    json!({ "earliest": bounds.earliest, "latest": bounds.latest })
+}

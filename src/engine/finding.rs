@@ -1,0 +1,181 @@
+//! Findings, and the one place where a symbolic place becomes bytes.
+
+use super::graph::Graph;
+use super::objects::Object;
+use super::schema;
+use super::text::Span;
+use super::workspace::{Facts, Located, ObjectIndex, Objects};
+use super::yaml::{NodeId, Part, Route};
+use crate::protocol::Severity;
+
+/// A place in one of the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FilePlace {
+    /// Index of the file.
+    pub file: usize,
+    /// Bytes from the start of the file.
+    pub span: Span,
+}
+
+/// A problem, worded and placed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The offending key or value.
+    pub place: FilePlace,
+    /// The object it is about.
+    pub object: Option<ObjectIndex>,
+    /// What is wrong.
+    pub message: String,
+    /// Why it matters and what to do.
+    pub help: String,
+    /// The other half of the problem.
+    pub related: Vec<(FilePlace, String)>,
+    /// Edits that mend it: a title and replacements.
+    pub fixes: Vec<(String, Vec<(FilePlace, String)>)>,
+}
+
+impl Finding {
+    fn new(place: FilePlace, object: Option<ObjectIndex>, message: String) -> Self {
+        Self {
+            rule: "",
+            severity: Severity::Error,
+            place,
+            object,
+            message,
+            help: String::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    /// Say why it matters and what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Show another place.
+    #[must_use]
+    pub fn related(mut self, place: Option<FilePlace>, text: impl Into<String>) -> Self {
+        self.related.extend(place.map(|p| (p, text.into())));
+        self
+    }
+
+    /// Offer to replace a place by a text.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, place: FilePlace, text: impl Into<String>) -> Self {
+        self.fixes.push((title.into(), vec![(place, text.into())]));
+        self
+    }
+}
+
+/// What a rule about a document sees.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentView<'a> {
+    /// Name of the file.
+    pub file_name: &'a str,
+    /// Index of the file.
+    pub file: usize,
+    /// The document's first byte.
+    pub start: u32,
+    /// The document.
+    pub facts: &'a Facts,
+}
+
+impl DocumentView<'_> {
+    /// A finding at a span of the document.
+    #[must_use]
+    pub fn finding(&self, span: Span, message: impl Into<String>) -> Finding {
+        Finding::new(self.place(span), None, message.into())
+    }
+
+    /// A span of the document as a place.
+    #[must_use]
+    pub fn place(&self, span: Span) -> FilePlace {
+        FilePlace { file: self.file, span: span.shifted(self.start) }
+    }
+}
+
+/// What a rule about an object sees.
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectView<'a> {
+    /// The object's index.
+    pub index: ObjectIndex,
+    /// The object and its document.
+    pub at: &'a Located<'a>,
+    /// All objects.
+    pub objects: &'a Objects<'a>,
+    /// All edges.
+    pub graph: &'a Graph,
+}
+
+impl<'a> ObjectView<'a> {
+    /// The object.
+    #[must_use]
+    pub fn object(&self) -> &'a Object {
+        self.at.object
+    }
+
+    /// What the strict check of the object's schema says.
+    #[must_use]
+    pub fn schema(&self) -> &'a [schema::Problem] {
+        let position = self.at.facts.objects.iter().position(|o| o.node == self.at.object.node);
+        position.and_then(|n| self.at.facts.schema.get(n)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The same view of another object.
+    #[must_use]
+    pub fn other(&self, index: ObjectIndex) -> Option<ObjectView<'a>> {
+        self.objects.get(index).map(|at| ObjectView { index, at, ..*self })
+    }
+
+    /// The place at the end of a route, or of the deepest part of it that is written.
+    #[must_use]
+    pub fn place(&self, route: &Route, part: Part) -> FilePlace {
+        let (span, _) = route.resolve_part(&self.at.facts.document, self.at.object.node, part);
+        let span = if route.0.is_empty() { self.head() } else { span };
+        FilePlace { file: self.at.file, span: span.shifted(self.at.start) }
+    }
+
+    /// Where a node stands.
+    #[must_use]
+    pub fn node_place(&self, node: NodeId) -> FilePlace {
+        FilePlace { file: self.at.file, span: self.at.facts.document.span(node).shifted(self.at.start) }
+    }
+
+    /// The place, if something is written there.
+    #[must_use]
+    pub fn written(&self, route: &Route) -> Option<FilePlace> {
+        let (_, whole) = route.resolve(&self.at.facts.document, self.at.object.node);
+        whole.then(|| self.place(route, Part::Value))
+    }
+
+    /// A finding at a value.
+    #[must_use]
+    pub fn finding(&self, route: &Route, message: impl Into<String>) -> Finding {
+        Finding::new(self.place(route, Part::Value), Some(self.index), message.into())
+    }
+
+    /// A finding at a key.
+    #[must_use]
+    pub fn finding_at_key(&self, route: &Route, message: impl Into<String>) -> Finding {
+        Finding::new(self.place(route, Part::Key), Some(self.index), message.into())
+    }
+
+    /// A finding at a node.
+    #[must_use]
+    pub fn finding_at(&self, node: NodeId, message: impl Into<String>) -> Finding {
+        Finding::new(self.node_place(node), Some(self.index), message.into())
+    }
+
+    /// What stands for the object as a whole: its kind.
+    fn head(&self) -> Span {
+        let (document, node) = (&self.at.facts.document, self.at.object.node);
+        document.get(node, "kind").map_or_else(|| document.span(node), |kind| document.span(kind))
+    }
+}

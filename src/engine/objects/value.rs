@@ -1,0 +1,6 @@
+//! Kubernetes' own value types: each documented and tested once.
+
+pub mod name;
+pub mod port;
+pub mod quantity;
+pub mod selector;

@@ -1,0 +1,99 @@
+//! STAGE 5, facts → findings: every sentence about a problem is below this folder.
+//!
+//! A rule is one file. Its doc comment is its page; the first YAML fence of it must fire the rule
+//! and no other error, the second must stay quiet: a test runs both.
+
+use super::finding::{DocumentView, Finding, ObjectView};
+use crate::protocol::Severity;
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id, the file's name with `-`.
+    pub id: &'static str,
+    /// How bad what it finds is.
+    pub severity: Severity,
+    /// Its page, in Markdown.
+    pub docs: &'static str,
+    /// What it looks at.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub enum Check {
+    /// A document by itself.
+    Document(fn(&DocumentView<'_>, &mut Vec<Finding>)),
+    /// An object among all others.
+    Object(fn(&ObjectView<'_>, &mut Vec<Finding>)),
+}
+
+impl Rule {
+    /// The first sentence of its page.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.docs.trim_start().lines().next().unwrap_or("")
+    }
+
+    /// The rule's page without the blank that a doc comment leaves before each line.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Declares `RULE` from a doc comment, an id, a severity and a check.
+macro_rules! rule {
+    ($(#[doc = $doc:literal])+ $id:literal, $severity:ident, $scope:ident($check:path)) => {
+        $(#[doc = $doc])+
+        pub const RULE: $crate::engine::rules::Rule = $crate::engine::rules::Rule {
+            id: $id,
+            severity: $crate::protocol::Severity::$severity,
+            docs: concat!($($doc, "\n"),+),
+            check: $crate::engine::rules::Check::$scope($check),
+        };
+    };
+}
+use rule;
+
+macro_rules! rules {
+    ($($name:ident)*) => {
+        $(pub mod $name;)*
+        /// All rules, sorted.
+        pub static ALL: &[Rule] = &[$($name::RULE),*];
+    };
+}
+
+rules! {
+    duplicate_env
+    duplicate_key
+    duplicate_object
+    duplicate_port_name
+    guards_nothing
+    ingress_backend_missing
+    ingress_port_missing
+    invalid_base64
+    invalid_label
+    invalid_name
+    invalid_quantity
+    missing_field
+    missing_key
+    missing_object
+    missing_type
+    mount_without_volume
+    nesting_limit
+    number_out_of_range
+    port_out_of_range
+    probe_handler
+    probe_port_unresolved
+    removed_api
+    request_above_limit
+    rollout_stuck
+    selector_template_mismatch
+    service_selects_nothing
+    target_port_unresolved
+    unknown_field
+    unknown_kind
+    wrong_type
+    yaml_syntax
+}

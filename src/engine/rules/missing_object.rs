@@ -1,0 +1,84 @@
+//! See the rule's own documentation.
+
+use std::collections::BTreeSet;
+
+use crate::engine::finding::{Finding, ObjectView};
+use crate::engine::graph::End;
+
+super::rule! {
+    /// Something that an object needs is not in this set.
+    ///
+    /// ## Why it matters
+    /// It may exist in the cluster. If it does not: a container whose ConfigMap or Secret is absent stays in
+    /// `CreateContainerConfigError` or `ContainerCreating`, a pod whose claim is absent stays `Pending`, an autoscaler
+    /// without target scales nothing.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata:
+    ///   name: api
+    /// spec:
+    ///   containers:
+    ///     - name: api
+    ///       image: nginx:1.27
+    ///       envFrom:
+    ///         - configMapRef:
+    ///             name: settings
+    /// ```
+    ///
+    /// ## Fix
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Pod
+    /// metadata:
+    ///   name: api
+    /// spec:
+    ///   containers:
+    ///     - name: api
+    ///       image: nginx:1.27
+    ///       envFrom:
+    ///         - configMapRef:
+    ///             name: settings
+    /// ---
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata:
+    ///   name: settings
+    /// data:
+    ///   LOG_LEVEL: info
+    /// ```
+    ///
+    /// ## References
+    /// - API reference of the field that names the object
+    "missing-object", Warning, Object(check)
+}
+
+fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
+    let mut seen = BTreeSet::new();
+    for edge in view.graph.from(view.index) {
+        let End::Missing(id) = &edge.to else { continue };
+        // Ingress backends have a rule of their own; one absent object gives one finding.
+        if edge.optional || edge.relation == "routes_to" || !seen.insert(id.clone()) {
+            continue;
+        }
+        let namespace = id.namespace.as_deref().map_or(String::new(), |n| format!(" (namespace `{n}`)"));
+        let finding = view
+            .finding(&edge.route, format!("{} `{}` is not in this set{namespace}", id.kind, id.name))
+            .help(format!("If it is not in the cluster either, {}. Check name and namespace, or add it.", consequence(edge.relation)));
+        out.push(finding);
+    }
+}
+
+fn consequence(relation: &str) -> &'static str {
+    match relation {
+        "reads_env" => "the container cannot start (CreateContainerConfigError)",
+        "mounts" => "the pod stays in ContainerCreating because the volume cannot be set up",
+        "claims" => "the pod stays Pending",
+        "runs_as" => "no pod can be created",
+        "scales" => "nothing is scaled",
+        "named_by" => "the pods get no DNS names of their own",
+        _ => "it has no effect",
+    }
+}

@@ -1,0 +1,73 @@
+//! See the rule's own documentation.
+
+use crate::engine::finding::{Finding, ObjectView};
+use crate::engine::schema::{Expected, ProblemKind};
+
+super::rule! {
+    /// A value has the wrong type.
+    ///
+    /// ## Why it matters
+    /// YAML reads `8080` as a number and `yes` as a boolean. Where Kubernetes wants text, such as the value of a
+    /// variable, a label or a key of a ConfigMap, it refuses them.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata:
+    ///   name: settings
+    /// data:
+    ///   PORT: 8080
+    /// ```
+    ///
+    /// ## Fix
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: ConfigMap
+    /// metadata:
+    ///   name: settings
+    /// data:
+    ///   PORT: "8080"
+    /// ```
+    ///
+    /// ## References
+    /// - `sigs.k8s.io/json`, decoding into the Go types of the API
+    "wrong-type", Error, Object(check)
+}
+
+fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
+    let document = &view.at.facts.document;
+    for problem in view.schema() {
+        let ProblemKind::WrongType { field, expected, found } = &problem.kind else { continue };
+        let scalar = document.scalar(problem.node);
+        let place = if scalar.is_some() { problem.node } else { problem.key.unwrap_or(problem.node) };
+        let value = scalar.map_or(String::new(), |_| format!(" (`{}`)", document.span(problem.node).of(&view.at.facts.text)));
+        let mut finding = view.finding_at(place, format!("`{field}` must be {}, not {found}{value}", word(*expected)));
+        let text = document.span(problem.node).of(&view.at.facts.text);
+        finding = match (expected, scalar) {
+            (Expected::String, Some(_)) => finding
+                .help("YAML reads unquoted numbers and words such as `yes`, `no`, `on` and `off` as numbers and booleans; the API server wants text here. Put the value in quotes.")
+                .fix("Put it in quotes", view.node_place(problem.node), format!("\"{text}\"")),
+            (Expected::Boolean | Expected::Integer, Some(scalar)) if scalar.is_string() && !scalar.plain => {
+                finding.help("In quotes it is text, and the API server refuses text here. Remove the quotes.")
+            }
+            (Expected::List, _) => finding.help("Begin each item on a line of its own with `- `."),
+            (Expected::Mapping, _) => finding.help("Write its fields as `name: value`, one a line and indented below it."),
+            _ => finding.help("The API server cannot read it as anything else."),
+        };
+        out.push(finding);
+    }
+}
+
+fn word(expected: Expected) -> &'static str {
+    match expected {
+        Expected::String => "text",
+        Expected::Boolean => "`true` or `false`",
+        Expected::Integer => "a whole number",
+        Expected::Number => "a number",
+        Expected::IntOrString => "a whole number or text",
+        Expected::Quantity => "a quantity such as `250m` or `1Gi`",
+        Expected::List => "a list",
+        Expected::Mapping => "a mapping",
+    }
+}

@@ -1,0 +1,54 @@
+//! The example sets: FeastFlow without one finding, each broken file with exactly the one it teaches.
+
+use std::path::Path;
+
+use feastflow::engine::service::reports;
+use feastflow::protocol::{FileText, Finding};
+
+fn set(name: &str) -> Vec<FileText> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/manifests").join(name);
+    let mut files: Vec<FileText> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
+        .map(|path| FileText {
+            name: path.file_name().unwrap().to_string_lossy().into_owned(),
+            text: std::fs::read_to_string(&path).unwrap(),
+        })
+        .collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+fn findings(files: &[FileText]) -> Vec<Finding> {
+    reports(files).into_iter().flat_map(|r| r.findings).collect()
+}
+
+#[test]
+fn feastflow_is_clean() {
+    for name in ["feastflow", "feastflow-autoscaling"] {
+        let found = findings(&set(name));
+        assert!(found.is_empty(), "{name}: {found:#?}");
+    }
+}
+
+#[test]
+fn each_broken_file_teaches_one_thing() {
+    let expected = [
+        "selector-template-mismatch",
+        "service-selects-nothing",
+        "target-port-unresolved",
+        "missing-key",
+        "unknown-field",
+        "ingress-port-missing",
+        "mount-without-volume",
+        "wrong-type",
+    ];
+    let files = set("broken");
+    assert_eq!(files.len(), expected.len());
+    let together = findings(&files);
+    for (file, rule) in files.iter().zip(expected) {
+        let here: Vec<_> = together.iter().filter(|f| f.place.file == file.name).map(|f| f.rule.as_str()).collect();
+        assert_eq!(here, [rule], "{}", file.name);
+    }
+}
