@@ -19,6 +19,7 @@
 //! | [`engine::report`], [`engine::service`] | what the page and the command line show |
 //! | [`content`] | guides: front matter, Markdown, fences |
 //! | [`protocol`] | what crosses between page and worker |
+//! | `publish` | real HTML files and data made from the content |
 //! | [`picture`] | the drawing as SVG |
 //! | [`ui`] | the page; only `ui/browser` knows the browser |
 //!
@@ -45,4 +46,6 @@ pub mod content;
 pub mod engine;
 pub mod picture;
 pub mod protocol;
+#[cfg(feature = "cli")]
+pub mod publish;
 pub mod ui;

@@ -29,6 +29,18 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// A line of text in which only code spans are markup.
+#[must_use]
+pub fn inline(text: &str) -> String {
+    let parts: Vec<String> = text.split('`').map(escape).collect();
+    let part = |(n, part): (usize, &String)| match n % 2 {
+        1 if n + 1 < parts.len() => format!("<code>{part}</code>"),
+        1 => format!("`{part}"),
+        _ => part.clone(),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// All blocks of a page.
 #[must_use]
 pub fn blocks(page: &Page, around: &Surroundings<'_>) -> String {
@@ -61,30 +73,28 @@ pub fn contents(page: &Page, address: &str) -> String {
         format!(r#"<li class="toc-{}"><a href="{address}#{}">{}</a></li>"#, h.level, escape(&h.id), h.html)
     };
     let items: String = headings.iter().map(item).collect();
-    format!(
-        r#"<nav class="toc" aria-labelledby="toc-title"><p id="toc-title" class="toc-title">On this page</p><ol>{items}</ol></nav>"#
-    )
+    format!(r#"<nav class="toc" aria-labelledby="toc-title"><p id="toc-title">On this page</p><ol>{items}</ol></nav>"#)
 }
 
 fn heading(h: &Heading, address: &str) -> String {
     let (level, id, name) = (h.level, escape(&h.id), escape(&h.text));
     format!(
-        r##"<div class="heading"><h{level} id="{id}" tabindex="-1">{}</h{level}><a class="heading-link" href="{address}#{id}" aria-label="Link to “{name}”"><span aria-hidden="true">#</span></a></div>"##,
+        r##"<h{level} id="{id}">{}<a class="anchor" href="{address}#{id}" aria-label="Link to “{name}”">#</a></h{level}>"##,
         h.html
     )
 }
 
 fn table(html: &str, section: &str) -> String {
     let name = if section.is_empty() { "Table".to_owned() } else { format!("Table: {section}") };
-    format!(r#"<div class="table" role="group" aria-label="{}" tabindex="0">{html}</div>"#, escape(&name))
+    format!(r#"<div class="table-wrap" role="group" aria-label="{}" tabindex="0">{html}</div>"#, escape(&name))
 }
 
 /// A code block with its copy button.
 #[must_use]
 pub fn code(language: &str, lines: &[Line]) -> String {
-    let language = escape(language);
+    let language = escape(if language.is_empty() { "text" } else { language });
     format!(
-        r#"<div class="code"><button type="button" class="copy" data-copy>Copy</button>{}</div>"#,
+        r#"<figure class="manifest code"><figcaption><span>{language}</span><button type="button" data-copy>Copy</button></figcaption>{}</figure>"#,
         pre(&language, lines)
     )
 }
@@ -105,15 +115,15 @@ fn token(token: &Token) -> String {
 
 fn manifest(excerpt: &Excerpt) -> String {
     let (set, file, path) = (escape(&excerpt.set), escape(&excerpt.file), escape(&excerpt.path));
-    let at = if path.is_empty() { String::new() } else { format!(r#" <span class="manifest-path">{path}</span>"#) };
+    let at = if path.is_empty() { String::new() } else { format!(r#" <span class="path">{path}</span>"#) };
     let play = escape(&links::playground(&excerpt.set, &excerpt.file, &excerpt.path));
     let language = super::highlight::language_of(&excerpt.file);
     format!(
         concat!(
             r#"<figure class="manifest" data-set="{set}" data-file="{file}" data-path="{path}">"#,
-            r#"<div class="manifest-bar"><span class="manifest-name"><span class="manifest-file">{file}</span>{at}</span>"#,
-            r#"<button type="button" class="copy" data-copy aria-label="Copy {file}">Copy</button>"#,
-            r#"<a class="manifest-open" href="{play}" aria-label="Open in playground: {file}">Open in playground</a></div>"#,
+            r#"<figcaption><span><span class="file">{file}</span>{at}</span>"#,
+            r#"<button type="button" data-copy aria-label="Copy {file}">Copy</button>"#,
+            r#"<a href="{play}" aria-label="Open in playground: {file}">Open in playground</a></figcaption>"#,
             r#"{pre}{caption}</figure>"#
         ),
         set = set,
@@ -122,28 +132,29 @@ fn manifest(excerpt: &Excerpt) -> String {
         at = at,
         play = play,
         pre = pre(language, &excerpt.lines),
-        caption = caption(excerpt.caption.as_deref()),
+        caption = note(excerpt.caption.as_deref()),
     )
 }
 
 fn drawing(wiring: &Wiring, draw: &dyn Fn(&str) -> Option<String>) -> String {
-    let set = escape(&wiring.set);
     let play = escape(&links::playground(&wiring.set, "", ""));
     let svg = draw(&wiring.set).unwrap_or_default();
+    let words = wiring.caption.as_deref().map(|c| format!("{} ", escape(c))).unwrap_or_default();
     format!(
         concat!(
-            r#"<figure class="wiring" data-set="{set}"><div class="wiring-drawing" role="group" aria-label="Drawing, can be scrolled" tabindex="0">{svg}</div>"#,
-            r#"{caption}<p class="wiring-open"><a href="{play}&amp;panel=wiring">Open this drawing in the playground</a></p></figure>"#
+            r#"<figure class="wiring" data-set="{set}"><div class="scroll" role="group" aria-label="Drawing of the wiring" tabindex="0">{svg}</div>"#,
+            r#"<figcaption>{words}<a href="{play}&amp;panel=wiring">Open the wiring in the playground</a></figcaption></figure>"#
         ),
-        set = set,
+        set = escape(&wiring.set),
         svg = svg,
-        caption = caption(wiring.caption.as_deref()),
+        words = words,
         play = play,
     )
 }
 
-fn caption(text: Option<&str>) -> String {
-    text.map(|t| format!("<figcaption>{}</figcaption>", escape(t))).unwrap_or_default()
+/// A sentence below a manifest.
+fn note(text: Option<&str>) -> String {
+    text.map(|t| format!(r#"<p class="caption">{}</p>"#, escape(t))).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -159,6 +170,12 @@ mod tests {
     }
 
     #[test]
+    fn code_spans_in_a_line() {
+        assert_eq!(inline("a `b<` c"), "a <code>b&lt;</code> c");
+        assert_eq!(inline("a `b"), "a `b");
+    }
+
+    #[test]
     fn manifests_lead_to_the_playground() {
         let excerpt = Excerpt {
             set: "s".into(),
@@ -169,7 +186,7 @@ mod tests {
         };
         let html = manifest(&excerpt);
         assert!(html.contains("playground/?set=s&amp;file=a.yaml&amp;at=spec.x%5B0%5D"), "{html}");
-        assert!(html.contains("<figcaption>Look &amp; see.</figcaption>"), "{html}");
+        assert!(html.contains("Look &amp; see."), "{html}");
     }
 
     #[test]

@@ -86,7 +86,9 @@ fn between(text: &str, range: std::ops::Range<usize>, out: &mut Vec<Mark>) {
             c if c.is_whitespace() => (c.len_utf8(), None),
             '#' if fresh => (rest.find('\n').unwrap_or(rest.len()), Some(Class::Comment)),
             '&' | '*' | '!' => (word(rest), Some(Class::Anchor)),
-            '-' | ':' | '?' | ',' | '{' | '}' | '[' | ']' | '|' | '>' => (1, Some(Class::Punct)),
+            '-' | ':' | '?' | ',' | '{' | '}' | '[' | ']' | '|' | '>' => {
+                (rest.find(|other| other != c).unwrap_or(rest.len()), Some(Class::Punct))
+            }
             _ => unread(rest),
         };
         let length = length.max(c.len_utf8());

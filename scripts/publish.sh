@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Trunk's post_build hook: fills the staged site with pages and data made from content/.
+# The publisher is a native program: it is built by the default toolchain, away from the wasm builds.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+unset RUSTUP_TOOLCHAIN
+export CARGO_TARGET_DIR=${NATIVE_TARGET_DIR:-target}
+exec cargo run --quiet --bin publish -- content "${TRUNK_STAGING_DIR:-dist}"

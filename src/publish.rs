@@ -1,0 +1,50 @@
+//! Everything static that is made from the content: pages, data files, raw manifests.
+//!
+//! Each address is a real HTML file, so that the site works from any folder of any server without
+//! rules: readable with scripting off, and the beginning from which the program takes over.
+
+mod data;
+mod home;
+mod pages;
+mod sources;
+mod template;
+
+use std::path::Path;
+
+use crate::content::Library;
+use crate::content::library::{self, RuleSource};
+use crate::engine::rules::ALL;
+
+/// Makes the site's static files in `dist`, whose `index.html` is the template.
+///
+/// # Errors
+/// Says everything that is wrong with the content, or which file could not be read or written.
+pub fn publish(content: &Path, dist: &Path) -> Result<String, String> {
+    let files = sources::read(content)?;
+    let (library, problems) = library::read(&files, &rules());
+    if !problems.is_empty() {
+        let words: Vec<String> = problems.iter().map(|p| format!("content/{p}")).collect();
+        return Err(words.join("\n"));
+    }
+    let pages = pages::write(&library, dist)?;
+    data::write(&library, dist)?;
+    sources::copy_sets(content, dist)?;
+    Ok(summary(&library, pages))
+}
+
+/// Every problem of the content, for the tests.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub fn check(content: &Path) -> Result<(Library, Vec<crate::content::Problem>), String> {
+    Ok(library::read(&sources::read(content)?, &rules()))
+}
+
+fn rules() -> Vec<RuleSource<'static>> {
+    ALL.iter().map(|rule| RuleSource { id: rule.id, severity: rule.severity, docs: rule.docs }).collect()
+}
+
+fn summary(library: &Library, pages: usize) -> String {
+    let (guides, sets, rules) = (library.guides.len(), library.sets.len(), library.rules.len());
+    format!("{pages} pages: {guides} guides, {rules} rules; {sets} example sets")
+}

@@ -1,0 +1,142 @@
+//! The pages: what stands in each, and where.
+
+use std::fs;
+use std::path::Path;
+
+use super::template::{NOT_FOUND, Page, Template};
+use super::{home, sources};
+use crate::content::html::{self, Surroundings, escape};
+use crate::content::library::{Guide, RulePage};
+use crate::content::{Library, links};
+use crate::engine::service;
+use crate::picture;
+
+const SITE: &str = "FeastFlow on Kubernetes";
+
+/// Writes an HTML file for every address; says how many.
+pub(super) fn write(library: &Library, dist: &Path) -> Result<usize, String> {
+    let index = dist.join("index.html");
+    let text = fs::read_to_string(&index).map_err(|e| format!("{}: {e}", index.display()))?;
+    let template = Template::new(&text)?;
+    let pages = all(library);
+    for page in &pages {
+        let file = if page.address == NOT_FOUND { NOT_FOUND.to_owned() } else { format!("{}index.html", page.address) };
+        sources::write(&dist.join(file), template.fill(page).as_bytes())?;
+    }
+    sources::write(&dist.join("root.js"), include_bytes!("root.js"))?;
+    Ok(pages.len())
+}
+
+fn all(library: &Library) -> Vec<Page<'_>> {
+    let mut pages = vec![home::page(library), playground(library), rule_list(library), not_found()];
+    pages.extend(library.guides.iter().enumerate().map(|(n, guide)| {
+        let before = n.checked_sub(1).and_then(|n| library.guides.get(n));
+        guide_page(library, guide, before, library.guides.get(n + 1))
+    }));
+    pages.extend(library.rules.iter().map(|rule| rule_page(library, rule)));
+    pages
+}
+
+/// A page with its article.
+pub(super) fn page<'a>(address: &str, slug: &str, title: &str, description: &'a str, body: &str) -> Page<'a> {
+    let title = if address.is_empty() { SITE.to_owned() } else { format!("{title} · {SITE}") };
+    let main = format!(r#"<article class="prose" data-slug="{}">{body}</article>"#, escape(slug));
+    Page { address: address.to_owned(), title, description, main }
+}
+
+/// The wiring of a set, drawn by the engine.
+pub(super) fn drawing(library: &Library, set: &str) -> Option<String> {
+    let set = library.sets.iter().find(|s| s.slug == set)?;
+    Some(picture::svg(&service::drawing(&set.files)))
+}
+
+fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>, after: Option<&Guide>) -> Page<'a> {
+    let address = format!("guides/{}/", guide.slug);
+    let around = Surroundings { address: &address, draw: &|set| drawing(library, set) };
+    let body = [
+        format!(r#"<h1>{}</h1><p class="lead">{}</p>"#, escape(&guide.meta.title), escape(&guide.meta.summary)),
+        html::contents(&guide.page, &address),
+        html::blocks(&guide.page, &around),
+        pager(before, after),
+    ];
+    page(&address, &guide.slug, &guide.meta.title, &guide.meta.summary, &body.concat())
+}
+
+/// Links to the neighbours in the reading order.
+fn pager(before: Option<&Guide>, after: Option<&Guide>) -> String {
+    let link = |guide: Option<&Guide>, rel: &str, word: &str| {
+        guide.map_or(String::new(), |g| {
+            let (slug, title) = (escape(&g.slug), escape(&g.meta.title));
+            format!(r#"<a rel="{rel}" href="guides/{slug}/"><small>{word}</small>{title}</a>"#)
+        })
+    };
+    let links = link(before, "prev", "Previous") + &link(after, "next", "Next");
+    if links.is_empty() {
+        return links;
+    }
+    format!(r#"<nav class="pager" aria-label="Previous and next guide">{links}</nav>"#)
+}
+
+fn rule_page<'a>(library: &'a Library, rule: &'a RulePage) -> Page<'a> {
+    let address = format!("rules/{}/", rule.id);
+    let around = Surroundings { address: &address, draw: &|set| drawing(library, set) };
+    let body = format!(
+        r#"<p class="crumbs"><a href="rules/">Rules</a></p><h1>{id}</h1><p class="lead"><span class="badge {word}">{word}</span> {summary}</p>{text}"#,
+        id = escape(&rule.id),
+        word = rule.severity.word(),
+        summary = html::inline(&rule.summary),
+        text = html::blocks(&rule.page, &around),
+    );
+    page(&address, &rule.id, &rule.id, &rule.summary, &body)
+}
+
+fn rule_list(library: &Library) -> Page<'_> {
+    let row = |rule: &RulePage| {
+        format!(
+            r#"<tr><td><a href="rules/{id}/">{id}</a></td><td><span class="badge {word}">{word}</span></td><td>{summary}</td></tr>"#,
+            id = escape(&rule.id),
+            word = rule.severity.word(),
+            summary = html::inline(&rule.summary),
+        )
+    };
+    let rows: String = library.rules.iter().map(row).collect();
+    let body = format!(
+        concat!(
+            r#"<h1>Rules</h1><p class="lead">What the playground looks for. An error is refused by the API server or cannot work; a warning works, probably not as meant.</p>"#,
+            r#"<div class="table-wrap" role="group" aria-label="Table: rules" tabindex="0"><table><thead><tr><th>Rule</th><th>Severity</th><th>What it finds</th></tr></thead><tbody>{rows}</tbody></table></div>"#
+        ),
+        rows = rows
+    );
+    page("rules/", "rules", "Rules", "Every rule that the playground checks manifests against.", &body)
+}
+
+fn playground(library: &Library) -> Page<'_> {
+    let mut body = String::from(
+        r#"<h1>Playground</h1><p class="lead">Edit manifests and see at once what the API server would say, which objects would exist, how they are probed, and what is wired to what.</p><p>It is starting. It needs JavaScript and WebAssembly; the manifests can be read and downloaded without:</p>"#,
+    );
+    for set in &library.sets {
+        let (slug, title) = (escape(&set.slug), escape(&set.meta.title));
+        let files =
+            set.files.iter().map(|f| format!(r#"<li><a href="manifests/{slug}/{0}">{0}</a></li>"#, escape(&f.name)));
+        body.push_str(&format!(
+            "<h2>{title}</h2><p>{}</p><ul>{}</ul>",
+            escape(&set.meta.summary),
+            files.collect::<String>()
+        ));
+    }
+    page(
+        "playground/",
+        "playground",
+        "Playground",
+        "Edit Kubernetes manifests and see what they really do, in the browser.",
+        &body,
+    )
+}
+
+fn not_found() -> Page<'static> {
+    let play = escape(&links::playground("feastflow", "", ""));
+    let body = format!(
+        r#"<h1>There is no page at this address</h1><p>It may have been renamed. Start again from <a href="./">the first page</a> or open <a href="{play}">the playground</a>.</p>"#
+    );
+    page(NOT_FOUND, "not-found", "Not found", "There is no page at this address.", &body)
+}

@@ -1,0 +1,162 @@
+//! Trunk's `index.html` as the template of every page. It may be minified: attributes without
+//! quotes are understood.
+
+use crate::content::html::escape;
+
+/// A page to be filled in.
+pub(super) struct Page<'a> {
+    /// From the root: `guides/overview/`; empty for the first page.
+    pub address: String,
+    /// For the browser's tab.
+    pub title: String,
+    /// For search engines.
+    pub description: &'a str,
+    /// What stands in `<main>`.
+    pub main: String,
+}
+
+/// The address of the page for unknown addresses.
+pub(super) const NOT_FOUND: &str = "404.html";
+
+/// How many folders deep an unknown address may be and still find the root.
+const SEARCH_DEPTH: usize = 8;
+
+/// The template.
+pub(super) struct Template {
+    html: String,
+}
+
+impl Template {
+    /// Takes the template; one without a description gets a place for it.
+    pub fn new(html: &str) -> Result<Self, String> {
+        let mut template = Self { html: html.to_owned() };
+        for (what, at) in [
+            ("<base href>", template.base()),
+            ("<title>", template.title()),
+            ("<div id=\"prerendered\"></div>", template.hole()),
+        ] {
+            at.ok_or_else(|| format!("index.html has no {what}"))?;
+        }
+        if template.description().is_none() {
+            let at = template.title().map_or(0, |r| r.end + "</title>".len());
+            template.html.insert_str(at, r#"<meta name="description" content="">"#);
+        }
+        Ok(template)
+    }
+
+    /// The page as an HTML file.
+    pub fn fill(&self, page: &Page<'_>) -> String {
+        let mut edits = vec![
+            (self.base(), base(&page.address)),
+            (self.title(), escape(&page.title)),
+            (self.description(), format!(r#"<meta name="description" content="{}">"#, escape(page.description))),
+            (self.hole(), format!(r#"<main id="main" tabindex="-1">{}</main>"#, page.main)),
+        ];
+        let here = if page.address.is_empty() { "./" } else { &page.address };
+        edits.extend(self.skip_links().map(|at| (Some(at), format!(r#"href="{here}#main""#))));
+        edits.sort_by_key(|(at, _)| at.as_ref().map(|r| r.start));
+        let mut html = self.html.clone();
+        for (at, text) in edits.into_iter().rev() {
+            if let Some(at) = at {
+                html.replace_range(at, &text);
+            }
+        }
+        html
+    }
+
+    fn base(&self) -> Option<std::ops::Range<usize>> {
+        self.tag("<base ", |_| true)
+    }
+
+    fn description(&self) -> Option<std::ops::Range<usize>> {
+        self.tag("<meta ", |tag| tag.contains("name=\"description\"") || tag.contains("name=description"))
+    }
+
+    /// What stands between `<title>` and `</title>`.
+    fn title(&self) -> Option<std::ops::Range<usize>> {
+        let start = self.html.find("<title>")? + "<title>".len();
+        let length = self.html.get(start..)?.find("</title>")?;
+        Some(start..start + length)
+    }
+
+    /// The inside of the empty element that the page's text goes into.
+    fn hole(&self) -> Option<std::ops::Range<usize>> {
+        let tag = self.tag("<div ", |tag| tag.contains("id=\"prerendered\"") || tag.contains("id=prerendered"))?;
+        let length = self.html.get(tag.end..)?.find("</div>")?;
+        let inside = self.html.get(tag.end..tag.end + length)?;
+        inside.trim().is_empty().then_some(tag.end..tag.end + length)
+    }
+
+    /// With a `<base>`, a link to `#main` would lead to the first page.
+    fn skip_links(&self) -> impl Iterator<Item = std::ops::Range<usize>> {
+        ["href=\"#main\"", "href=#main"].into_iter().filter_map(|link| {
+            let start = self.html.find(link)?;
+            Some(start..start + link.len())
+        })
+    }
+
+    fn tag(&self, open: &str, is: impl Fn(&str) -> bool) -> Option<std::ops::Range<usize>> {
+        self.html.match_indices(open).find_map(|(start, _)| {
+            let tag = self.html.get(start..)?;
+            let length = tag.find('>')? + 1;
+            is(tag.get(..length)?).then_some(start..start + length)
+        })
+    }
+}
+
+/// The `<base>` of a page: as many steps up as its address has folders.
+fn base(address: &str) -> String {
+    if address == NOT_FOUND {
+        let scripts = (0..SEARCH_DEPTH).map(|n| format!(r#"<script src="{}root.js"></script>"#, "../".repeat(n)));
+        return scripts.collect();
+    }
+    let up = "../".repeat(address.matches('/').count());
+    format!(r#"<base href="{}">"#, if up.is_empty() { "./" } else { &up })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FORMS: [&str; 2] = [
+        "<html><head><base href=\"./\"><title>T</title><meta name=\"description\" content=\"D\"></head><body><a href=\"#main\">S</a><div id=\"prerendered\">\n</div></body></html>",
+        "<html><head><base href=./><title>T</title></head><body><a href=#main>S</a><div id=prerendered></div></body></html>",
+    ];
+
+    fn filled(form: &str, address: &str) -> String {
+        let page =
+            Page { address: address.into(), title: "A & B".into(), description: "\"C\"", main: "<p>D</p>".into() };
+        Template::new(form).unwrap().fill(&page)
+    }
+
+    #[test]
+    fn fills_every_place() {
+        for form in FORMS {
+            let html = filled(form, "guides/x/");
+            for part in [
+                r#"<base href="../../">"#,
+                "<title>A &amp; B</title>",
+                r#"content="&quot;C&quot;""#,
+                r#"<main id="main" tabindex="-1"><p>D</p></main></div>"#,
+                r##"href="guides/x/#main""##,
+            ] {
+                assert!(html.contains(part), "{part} in {html}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_root_and_the_unknown() {
+        let root = filled(FORMS[0], "");
+        assert!(root.contains(r#"<base href="./">"#) && root.contains(r##"href="./#main""##), "{root}");
+        let unknown = filled(FORMS[0], NOT_FOUND);
+        assert!(!unknown.contains("<base") && unknown.contains("../../root.js"), "{unknown}");
+    }
+
+    #[test]
+    fn says_what_a_template_lacks() {
+        let error = |html: &str| Template::new(html).err().unwrap_or_default();
+        assert!(error("<title></title>").contains("<base href>"));
+        assert!(error("<base href=./><title></title><div id=prerendered>x</div>").contains("prerendered"));
+    }
+}
