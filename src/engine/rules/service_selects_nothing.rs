@@ -76,8 +76,8 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     if candidates.is_empty() && view.objects.all.len() == 1 {
         return;
     }
-    let nearest = candidates.iter().copied().max_by_key(|index| shared(view, *index, pairs));
-    let best = nearest.filter(|index| shared(view, *index, pairs) > 0 || candidates.len() == 1);
+    let nearest = candidates.iter().copied().map(|index| (closeness(view, index, pairs), index));
+    let best = nearest.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(close, _)| *close > 0.7).map(|(_, index)| index);
     let failing = best.and_then(|index| {
         let pods = view.objects.get(index).and_then(|l| workload::pods(l.object))?;
         pairs.iter().find(|(k, v)| pods.labels.get(*k) != Some(v))
@@ -104,10 +104,12 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     out.push(finding);
 }
 
-/// How many pairs the pods of a workload share with a selector.
-fn shared(view: &ObjectView<'_>, index: usize, pairs: &BTreeMap<String, String>) -> usize {
-    let pods = view.objects.get(index).and_then(|l| workload::pods(l.object));
-    pods.map_or(0, |p| pairs.iter().filter(|(k, v)| p.labels.get(*k) == Some(v)).count())
+/// How near a workload's labels come to the pairs of a selector, from 0 to 1.
+fn closeness(view: &ObjectView<'_>, index: usize, pairs: &BTreeMap<String, String>) -> f64 {
+    let Some(pods) = view.objects.get(index).and_then(|l| workload::pods(l.object)) else { return 0.0 };
+    let near = |(key, value): (&String, &String)| pods.labels.get(key).map_or(0.0, |v| strsim::jaro_winkler(v, value));
+    let total: f64 = pairs.iter().map(near).sum();
+    total / pairs.len().max(1) as f64
 }
 
 /// A value as it can stand in YAML: in quotes where it would not be read as text.

@@ -1,0 +1,82 @@
+//! `make bench`, the native part: figures and ratios within one run, `name<TAB>value<TAB>unit`.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use feastflow::engine::service::{Service, reports};
+use feastflow::protocol::{FileText, Request};
+
+fn main() {
+    let text = documents(3000);
+    let events = best(5, || bare_events(&text));
+    let file = FileText { name: "all.yaml".into(), text: text.clone() };
+    let whole = best(5, || drop(black_box(reports(std::slice::from_ref(&file)))));
+    figure("input_3000_documents", text.len() as f64 / 1e6, "MB");
+    figure("bare_event_loop_3000", events * 1e3, "ms");
+    figure("analysis_3000", whole * 1e3, "ms");
+    figure("analysis_to_event_loop", whole / events, "ratio");
+    let small = FileText { name: "all.yaml".into(), text: documents(300) };
+    let tenth = best(10, || drop(black_box(reports(std::slice::from_ref(&small)))));
+    figure("growth_300_to_3000", whole / tenth, "ratio");
+    let (ten, thousand) = (edit_among(10), edit_among(1000));
+    figure("edit_among_10", ten * 1e3, "ms");
+    figure("edit_among_1000", thousand * 1e3, "ms");
+    figure("edit_1000_to_10", thousand / ten, "ratio");
+}
+
+fn figure(name: &str, value: f64, unit: &str) {
+    println!("{name}\t{value:.3}\t{unit}");
+}
+
+/// The best of several runs, in seconds: the least disturbed one.
+fn best(runs: usize, mut work: impl FnMut()) -> f64 {
+    (0..runs).map(|_| time(&mut work)).fold(f64::INFINITY, f64::min)
+}
+
+fn time(work: &mut impl FnMut()) -> f64 {
+    let start = Instant::now();
+    work();
+    start.elapsed().as_secs_f64()
+}
+
+fn bare_events(text: &str) {
+    let mut parser = saphyr_parser::Parser::new_from_str(text);
+    while let Some(Ok(event)) = parser.next_event() {
+        black_box(event);
+    }
+}
+
+/// One edit in a workspace of one-document files.
+fn edit_among(count: usize) -> f64 {
+    let file = |n: usize| FileText { name: format!("{n}.yaml"), text: document(n) };
+    let mut service = Service::default();
+    service.handle(Request::Open { revision: 1, files: (0..count).map(file).collect() });
+    let mut revision = 1;
+    let mut edit = || {
+        revision += 1;
+        let mut changed = file(4);
+        changed.text.push_str(&format!("# {revision}\n"));
+        black_box(service.handle(Request::Edit { revision, file: changed }));
+    };
+    best(20, &mut edit)
+}
+
+fn documents(count: usize) -> String {
+    (0..count).map(document).collect::<Vec<_>>().join("---\n")
+}
+
+/// Deployment, Service and ConfigMap in turns, wired to each other.
+fn document(n: usize) -> String {
+    let app = n / 3;
+    match n % 3 {
+        0 => format!(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: app-{app}\n  namespace: shop\n  labels:\n    app: app-{app}\nspec:\n  replicas: 3\n  selector:\n    matchLabels:\n      app: app-{app}\n  template:\n    metadata:\n      labels:\n        app: app-{app}\n    spec:\n      containers:\n        - name: web\n          image: registry.example/app-{app}:1.{n}\n          ports:\n            - name: http\n              containerPort: 8080\n          envFrom:\n            - configMapRef:\n                name: config-{app}\n          resources:\n            requests:\n              cpu: 100m\n              memory: 128Mi\n            limits:\n              memory: 256Mi\n          readinessProbe:\n            httpGet:\n              path: /ready\n              port: http\n            periodSeconds: 5\n          livenessProbe:\n            httpGet:\n              path: /live\n              port: http\n"
+        ),
+        1 => format!(
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: app-{app}\n  namespace: shop\nspec:\n  selector:\n    app: app-{app}\n  ports:\n    - name: http\n      port: 80\n      targetPort: http\n"
+        ),
+        _ => format!(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: config-{app}\n  namespace: shop\ndata:\n  LOG_LEVEL: info\n  SHARD: \"{n}\"\n  MOTD: |\n    Welcome to app {app}.\n    Enjoy your meal.\n"
+        ),
+    }
+}

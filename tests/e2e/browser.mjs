@@ -1,0 +1,35 @@
+// A headless Chromium from the system, and the built site served on loopback.
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { serve } from "../../scripts/serve.mjs";
+
+const PLACES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** Starts server and browser; `close` ends both. */
+export async function start(prefix = "/") {
+  const { server, address } = await serve("dist", prefix);
+  const executablePath = PLACES.find((path) => path && existsSync(path));
+  if (!executablePath) throw new Error("No Chromium found: run `make setup`, or set CHROMIUM");
+  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  return { address, browser, close: async () => { await browser.close(); server.close(); } };
+}
+
+/** A page that notes requests to other hosts and errors on the console. */
+export async function open(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const trouble = [];
+  page.on("request", (request) => { if (!/^(http:\/\/127\.0\.0\.1|data:|blob:)/.test(request.url())) trouble.push(`request to ${request.url()}`); });
+  page.on("pageerror", (error) => trouble.push(`error: ${error.message}`));
+  await page.goto(url);
+  return { page, context, trouble };
+}
+
+/** The playground with a report of the engine. */
+export async function playground(browser, address, query = "", options = {}) {
+  const opened = await open(browser, `${address}playground/${query}`, options);
+  await opened.page.waitForSelector(".cm-content");
+  await opened.page.waitForSelector("#panel");
+  return opened;
+}
