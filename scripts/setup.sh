@@ -44,7 +44,9 @@ web_toolchain() {
 debian_target() {
   [ "$(id -u)" = 0 ] || stop "No $WASM target can be downloaded here, and Debian's compiler needs root to install. Run 'make setup' as root once."
   command -v apt-get >/dev/null || stop "No $WASM target can be downloaded here. Run: rustup target add $WASM"
-  [ -x /usr/bin/rustc ] && [ -d /usr/lib/rustlib/src ] || apt "a compiler with the $WASM sources" rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy
+  if ! { [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo-clippy ] && [ -d /usr/lib/rustlib/src ]; }; then
+    apt "a compiler with the $WASM sources" rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy
+  fi
   local llvm; llvm=$(/usr/bin/rustc -vV | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')
   [ -x /usr/bin/rust-lld ] || apt "the $WASM linker" "lld-$llvm"
   rustup toolchain link debian /usr

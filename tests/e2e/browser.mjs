@@ -8,11 +8,11 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 
 /** Starts server and browser; `close` ends both. */
 export async function start(prefix = "/") {
-  const { server, address } = await serve("dist", prefix);
+  const { address, close } = await serve("dist", { base: prefix });
   const executablePath = PLACES.find((path) => path && existsSync(path));
   if (!executablePath) throw new Error("No Chromium found: run `make setup`, or set CHROMIUM");
   const browser = await chromium.launch({ executablePath, args: FLAGS });
-  return { address, browser, close: async () => { await browser.close(); server.close(); } };
+  return { address, browser, close: async () => { await browser.close(); await close(); } };
 }
 
 /** A page that notes requests to other hosts and errors on the console. */
