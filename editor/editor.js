@@ -27,7 +27,7 @@ class Editor {
       lineNumbers(), lintGutter(), foldGutter(), codeFolding(), highlightActiveLineGutter(), highlightActiveLine(), highlightSpecialChars(),
       history(), drawSelection(), indentOnInput(), bracketMatching(), highlightSelectionMatches(), search({ top: true }),
       yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), theme,
-      EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", autocapitalize: "off" }),
+      EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", tabindex: "0", autocapitalize: "off" }),
       keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
     ];
   }

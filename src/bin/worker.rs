@@ -1,2 +1,41 @@
-//! wip
-fn main() {}
+//! The engine behind a message loop.
+
+use feastflow::engine::service::Service;
+use feastflow::protocol::{Request, Response};
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+fn main() {
+    console_error_panic_hook::set_once();
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let mut service = Service::default();
+    let speaker = scope.clone();
+    let loop_ = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(request) = decode(&event) {
+            answer(&mut service, &speaker, request);
+        }
+    });
+    scope.set_onmessage(Some(loop_.as_ref().unchecked_ref()));
+    loop_.forget();
+    say(&scope, &Response::Ready);
+}
+
+fn answer(service: &mut Service, speaker: &DedicatedWorkerGlobalScope, request: Request) {
+    assert!(request != Request::Crash, "crashed because the page asked for it");
+    for response in service.handle(request) {
+        say(speaker, &response);
+    }
+}
+
+fn decode(event: &MessageEvent) -> Option<Request> {
+    let bytes = event.data().dyn_into::<Uint8Array>().ok()?.to_vec();
+    bincode::deserialize(&bytes).ok()
+}
+
+fn say(scope: &DedicatedWorkerGlobalScope, response: &Response) {
+    if let Ok(bytes) = bincode::serialize(response) {
+        let _ = scope.post_message(&Uint8Array::from(bytes.as_slice()));
+    }
+}
