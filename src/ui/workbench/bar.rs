@@ -62,6 +62,7 @@ fn state(bench: Bench) -> String {
         (Status::Restarting, _) => "restarting…".to_owned(),
         (Status::GivenUp, _) => "no analysis".to_owned(),
         (Status::Running, None) => "…".to_owned(),
+        (Status::Running, Some(0)) => "up to date".to_owned(),
         (Status::Running, Some(micros)) => format!("{:.1} ms", f64::from(micros) / 1000.0),
     }
 }
