@@ -112,6 +112,10 @@ impl Facts {
 }
 
 fn role(file: &str, text: &str, document: &Document) -> Role {
+    let extension = file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, e)| e);
+    if extension.is_some_and(|e| !matches!(e, "yaml" | "yml" | "json" | "tpl" | "txt")) {
+        return Role::Tool("no manifest");
+    }
     let template = document.problems.iter().any(|p| p.kind == ProblemKind::Syntax(SyntaxError::Template));
     let broken = document.problems.iter().any(|p| matches!(p.kind, ProblemKind::Syntax(_)));
     if template || (broken && text.contains("{{") && text.contains("}}")) {

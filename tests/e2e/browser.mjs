@@ -30,6 +30,6 @@ export async function open(browser, url, options = {}) {
 export async function playground(browser, address, query = "", options = {}) {
   const opened = await open(browser, `${address}playground/${query}`, options);
   await opened.page.waitForSelector(".cm-content");
-  await opened.page.waitForSelector("#panel");
+  await opened.page.waitForSelector("#panel", { state: "attached" });
   return opened;
 }

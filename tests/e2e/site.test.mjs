@@ -41,7 +41,7 @@ test("a broken label shows at its line and as a broken wire, and stays after a r
   const before = await problems(page);
   assert.match(before, /07-backend-service\.yaml/);
   await panel(page, "wiring");
-  await page.waitForSelector("#panel .broken");
+  await page.waitForSelector("#panel path.broken, #panel .wire.broken", { state: "attached" });
   await page.reload();
   await page.waitForSelector(".cm-content");
   await panel(page, "problems");
@@ -89,7 +89,7 @@ test("the site works below a path, deep links and 404 included", async () => {
     await page.waitForSelector(".cm-content");
     assert.deepEqual(trouble, []);
     const lost = await open(below.browser, `${below.address}no/such/page`);
-    await lost.page.waitForFunction(() => /not (found|here)|no such/i.test(document.body.innerText));
+    await lost.page.waitForFunction(() => /not found|no page|nothing/i.test(document.body.innerText));
   } finally {
     await below.close();
   }

@@ -36,7 +36,7 @@ super::rule! {
 }
 
 fn check(view: &DocumentView<'_>, out: &mut Vec<Finding>) {
-    if view.facts.role == Role::Template {
+    if view.facts.role == Role::Template || view.facts.role == Role::Tool("no manifest") {
         return;
     }
     for problem in &view.facts.document.problems {
