@@ -21,7 +21,7 @@ impl Engine {
         options.set_type(WorkerType::Module);
         let worker = Worker::new_with_options(&script(), &options).ok()?;
         let message = EventListener::new(&worker, "message", move |event| {
-            if let Some(response) = event.dyn_ref::<MessageEvent>().and_then(|event| decode(event)) {
+            if let Some(response) = event.dyn_ref::<MessageEvent>().and_then(decode) {
                 heard(response);
             }
         });

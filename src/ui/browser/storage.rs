@@ -45,9 +45,9 @@ pub fn files(set: &str) -> Option<Vec<FileText>> {
 /// Keeps the files whose name passes, and the list of all; tells whether everything is kept.
 pub fn keep(set_name: &str, files: &[FileText], due: impl Fn(&str) -> bool) -> bool {
     let texts = files.iter().filter(|file| due(&file.name));
-    let kept = texts.map(|file| set(&file_key(set_name, &file.name), &file.text)).fold(true, |all, one| all && one);
+    let lost = texts.filter(|file| !set(&file_key(set_name, &file.name), &file.text)).count();
     let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    set(&list_key(set_name), &names.join("\n")) && kept
+    set(&list_key(set_name), &names.join("\n")) && lost == 0
 }
 
 /// Forgets the text of one file.
