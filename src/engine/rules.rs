@@ -76,6 +76,7 @@ rules! {
     invalid_label
     invalid_name
     invalid_quantity
+    invalid_time
     missing_field
     missing_key
     missing_object

@@ -1,63 +1,28 @@
-//! The API: its kinds and their fields, and the strict check of an object against them.
+//! The Kubernetes API as tables: kinds, fields, types, what must be given; and the strict check of a document.
 //!
-//! The tables are made by `build.rs` from k8s-openapi's own JSON schemas, that is from the API server's
-//! OpenAPI document.
+//! `build.rs` makes the tables from k8s-openapi's own JSON schemas. The check agrees with a real API
+//! server under strict field validation (`kubectl apply --dry-run=server`): it may miss what only the
+//! server's validation finds, it never reports what the server would take.
 
 mod check;
+mod kinds;
+mod problem;
+mod quantity_text;
 pub mod removed;
-pub mod required;
-mod table;
+mod suggest;
+mod tables;
+mod text;
 
-pub use check::{Expected, Problem, ProblemKind, check};
-pub use table::{Code, Field, Type};
+pub use check::check;
+pub use kinds::{KindInfo, group_is_builtin, has_version, kind, kinds, nearest_kind};
+pub use problem::{Expected, Problem, ProblemKind};
+pub use quantity_text::is_quantity;
+pub use removed::Removed;
+pub use tables::{Field, Shape, ShapeId, TypeId, field, fields, type_name};
 
-use table::TABLE;
+/// What the API reference says: one line of JSON a type, `[name, text, {field: text}]`, in the order of [`TypeId`].
+#[cfg(feature = "cli")]
+pub const DESCRIPTIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/descriptions.json"));
 
-/// A kind of the API.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KindInfo {
-    /// `apps/v1`.
-    pub api_version: &'static str,
-    /// `Deployment`.
-    pub kind: &'static str,
-    /// Whether its objects live in a namespace.
-    pub namespaced: bool,
-    /// Index of its type.
-    pub type_id: usize,
-}
-
-/// The kind, if the API has it in this version.
-#[must_use]
-pub fn kind(api_version: &str, kind: &str) -> Option<KindInfo> {
-    let at = TABLE.kinds.binary_search_by(|k| (k.api_version, k.kind).cmp(&(api_version, kind))).ok()?;
-    TABLE.kinds.get(at).copied()
-}
-
-/// All kinds, by version and name.
-#[must_use]
-pub fn kinds() -> &'static [KindInfo] {
-    &TABLE.kinds
-}
-
-/// Whether the API has kinds of this version.
-#[must_use]
-pub fn has_version(api_version: &str) -> bool {
-    TABLE.kinds.iter().any(|k| k.api_version == api_version)
-}
-
-/// The kind that was probably meant: the same name in another version, else a similar name in this one.
-#[must_use]
-pub fn nearest_kind(api_version: &str, kind: &str) -> Option<&'static KindInfo> {
-    let same = TABLE.kinds.iter().find(|k| k.kind == kind);
-    let similar = || {
-        let near = |k: &&KindInfo| strsim::damerau_levenshtein(&k.kind.to_lowercase(), &kind.to_lowercase());
-        TABLE.kinds.iter().filter(|k| k.api_version == api_version).min_by_key(near).filter(|k| near(k) <= 2)
-    };
-    same.or_else(similar)
-}
-
-/// A type by its index.
-#[must_use]
-pub fn type_of(id: usize) -> Option<&'static Type> {
-    TABLE.types.get(id)
-}
+#[cfg(test)]
+mod tests;

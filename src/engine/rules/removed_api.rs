@@ -40,11 +40,13 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let object = view.object();
     let Some(gone) = removed::removed(&object.api_version, &object.id.kind) else { return };
     let route = route!["apiVersion"];
-    let message = format!("{} of `{}` was removed in Kubernetes 1.{}", object.id.kind, object.api_version, gone.since);
+    let (major, minor) = gone.since;
+    let message = format!("{} of `{}` was removed in Kubernetes {major}.{minor}", object.id.kind, object.api_version);
+    let note = if gone.note.is_empty() { String::new() } else { format!(" What changes: {}.", gone.note) };
     let finding = if gone.replacement.is_empty() {
-        view.finding(&route, message).help("A current API server does not know it, and nothing replaces it.")
+        view.finding(&route, message).help(format!("A current API server does not know it, and no kind replaces it.{note}"))
     } else {
-        let help = format!("A current API server does not know it. Use `{}`; some fields may have changed with it.", gone.replacement);
+        let help = format!("A current API server does not know it. Use `{}`.{note}", gone.replacement);
         view.finding(&route, message).help(help).fix(format!("Use `{}`", gone.replacement), view.place(&route, Part::Value), gone.replacement)
     };
     out.push(finding);

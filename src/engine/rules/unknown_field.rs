@@ -47,7 +47,7 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
         let key = problem.key.unwrap_or(problem.node);
         let advice = match (nearest, belongs) {
             (Some(nearest), _) => format!("Did you mean `{nearest}`?"),
-            (None, Some(place)) => format!("`{place}` has a field of this name: check the indentation."),
+            (None, Some(place)) => format!("It would be known as `{place}`: check the indentation."),
             (None, None) => "Remove it, or check the spelling and the indentation.".to_owned(),
         };
         let mut finding = view
