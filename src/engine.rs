@@ -6,6 +6,7 @@
 pub mod finding;
 pub mod graph;
 pub mod objects;
+pub mod part;
 pub mod report;
 pub mod rules;
 pub mod schema;
@@ -17,6 +18,7 @@ pub mod yaml;
 
 use finding::{DocumentView, Finding, ObjectView};
 use graph::Graph;
+use part::Part;
 use rules::Check;
 use workspace::{ObjectIndex, Objects, Workspace};
 
@@ -49,6 +51,7 @@ pub fn analyze(workspace: &Workspace) -> Analysis<'_> {
         let from = findings.len();
         match rule.check {
             Check::Document(check) => documents(workspace, check, &mut findings),
+            Check::Part(types, check) => parts(&objects, types, check, &mut findings),
             Check::Object(check) => {
                 for (index, at) in objects.all.iter().enumerate() {
                     check(&ObjectView { index, at, objects: &objects, graph: &graph }, &mut findings);
@@ -62,6 +65,17 @@ pub fn analyze(workspace: &Workspace) -> Analysis<'_> {
     }
     findings.sort_by(|a, b| (a.place, a.rule, &a.message).cmp(&(b.place, b.rule, &b.message)));
     Analysis { objects, graph, findings }
+}
+
+fn parts(objects: &Objects<'_>, types: &[&str], check: fn(&Part<'_>, &mut Vec<Finding>), out: &mut Vec<Finding>) {
+    for (index, at) in objects.all.iter().enumerate() {
+        let ordinal = at.facts.objects.iter().position(|o| o.node == at.object.node).unwrap_or(0);
+        for part in Part::all(at.facts, ordinal, (at.file, at.start, index)) {
+            if types.contains(&part.type_name()) {
+                check(&part, out);
+            }
+        }
+    }
 }
 
 fn documents(workspace: &Workspace, check: fn(&DocumentView<'_>, &mut Vec<Finding>), out: &mut Vec<Finding>) {

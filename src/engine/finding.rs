@@ -39,6 +39,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding about an object, at a place that its part knows.
+    #[must_use]
+    pub(super) fn local(place: FilePlace, object: ObjectIndex, message: String) -> Self {
+        Self::new(place, Some(object), message)
+    }
+
     fn new(place: FilePlace, object: Option<ObjectIndex>, message: String) -> Self {
         Self {
             rule: "",

@@ -4,6 +4,7 @@
 //! and no other error, the second must stay quiet: a test runs both.
 
 use super::finding::{DocumentView, Finding, ObjectView};
+use super::part::Part;
 use crate::protocol::Severity;
 
 /// A rule.
@@ -24,6 +25,8 @@ pub struct Rule {
 pub enum Check {
     /// A document by itself.
     Document(fn(&DocumentView<'_>, &mut Vec<Finding>)),
+    /// The parts of an object that are of these types, by themselves.
+    Part(&'static [&'static str], fn(&Part<'_>, &mut Vec<Finding>)),
     /// An object among all others.
     Object(fn(&ObjectView<'_>, &mut Vec<Finding>)),
 }
@@ -44,13 +47,13 @@ impl Rule {
 
 /// Declares `RULE` from a doc comment, an id, a severity and a check.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])+ $id:literal, $severity:ident, $scope:ident($check:path)) => {
+    ($(#[doc = $doc:literal])+ $id:literal, $severity:ident, $scope:ident($($check:tt)+)) => {
         $(#[doc = $doc])+
         pub const RULE: $crate::engine::rules::Rule = $crate::engine::rules::Rule {
             id: $id,
             severity: $crate::protocol::Severity::$severity,
             docs: concat!($($doc, "\n"),+),
-            check: $crate::engine::rules::Check::$scope($check),
+            check: $crate::engine::rules::Check::$scope($($check)+),
         };
     };
 }

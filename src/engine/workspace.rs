@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::objects::{Object, ObjectId, decode};
+use super::part::TypedNode;
 use super::schema;
 use super::text::LineIndex;
 use super::yaml::{Document, NodeId, ProblemKind, SyntaxError, split};
@@ -34,6 +35,8 @@ pub struct Facts {
     pub objects: Vec<Object>,
     /// For each object: what the strict check of its schema says.
     pub schema: Vec<Vec<schema::Problem>>,
+    /// For each object: its parts whose types the schema knows.
+    pub typed: Vec<Vec<TypedNode>>,
 }
 
 /// What a document is.
@@ -90,7 +93,7 @@ impl Facts {
     pub fn of(file: &str, text: &str) -> Self {
         let document = Document::parse(text);
         let role = role(file, text, &document);
-        let mut facts = Self { text: text.into(), document, role, objects: Vec::new(), schema: Vec::new() };
+        let mut facts = Self { text: text.into(), document, role, ..Self::default() };
         if role == Role::Objects {
             for node in decode::roots(&facts.document) {
                 facts.add(node);
@@ -102,12 +105,13 @@ impl Facts {
     fn add(&mut self, node: NodeId) {
         let text = |key| self.document.get(node, key).and_then(|n| self.document.str(n)).unwrap_or("");
         let info = schema::kind(text("apiVersion"), text("kind"));
-        let problems = info.map(|info| schema::check(&self.document, node, &info)).unwrap_or_default();
+        let (problems, typed) = info.map(|info| schema::check(&self.document, node, &info)).unwrap_or_default();
         let bad: Vec<NodeId> = problems.iter().filter(|p| p.spoils_value()).map(|p| p.node).collect();
         let namespaced = info.map(|i| i.namespaced);
         let object = decode::object(&self.document, node, namespaced, &|id| bad.contains(&id));
         self.objects.push(object);
         self.schema.push(problems);
+        self.typed.push(typed);
     }
 }
 

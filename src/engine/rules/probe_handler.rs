@@ -1,8 +1,7 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::objects::workload;
-use crate::engine::timeline::probe;
+use crate::engine::finding::Finding;
+use crate::engine::part::Part;
 
 super::rule! {
     /// A probe has no action, or several.
@@ -44,24 +43,18 @@ super::rule! {
     ///
     /// ## References
     /// - `pkg/apis/core/validation`: `validateHandler`
-    "probe-handler", Error, Object(check)
+    "probe-handler", Error, Part(&["Probe"], check)
 }
 
-fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
-    let Some(pods) = workload::pods(view.object()) else { return };
-    for at in pods.containers() {
-        for (kind, probe) in probe::of(at.container) {
-            let route = at.route.then(kind.field());
-            let actions = probe::actions(probe);
-            // A field of the wrong type was left out before decoding: that is the finding then.
-            let written = !view.schema().is_empty();
-            let message = match actions.len() {
-                1 => continue,
-                0 if written => continue,
-                0 => format!("The {} probe has no action", kind.word()),
-                _ => format!("The {} probe has several actions: {}", kind.word(), actions.join(", ")),
-            };
-            out.push(view.finding_at_key(&route, message).help("A probe does exactly one of `httpGet`, `tcpSocket`, `exec` and `grpc`. The API server refuses anything else."));
-        }
-    }
+fn check(probe: &Part<'_>, out: &mut Vec<Finding>) {
+    let actions: Vec<&str> = ACTIONS.into_iter().filter(|action| probe.has(action)).collect();
+    let message = match actions.len() {
+        1 => return,
+        // `httpGet:` with nothing behind it is an action that was never written.
+        0 => format!("The {} has no action", probe.key()),
+        _ => format!("The {} has several actions: {}", probe.key(), actions.join(", ")),
+    };
+    out.push(probe.finding_here(message).help("A probe does exactly one of `httpGet`, `tcpSocket`, `exec` and `grpc`. The API server refuses anything else."));
 }
+
+const ACTIONS: [&str; 4] = ["exec", "grpc", "httpGet", "tcpSocket"];

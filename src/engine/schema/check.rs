@@ -6,6 +6,7 @@ use super::problem::{Problem, ProblemKind};
 use super::suggest::{self, Place};
 use super::tables::{Shape, TypeId, field, fields, type_name};
 use super::text::{is_base64, is_time};
+use crate::engine::part::TypedNode;
 use crate::engine::yaml::scalar::Kind;
 use crate::engine::yaml::{Content, Document, Entry, MAX_DEPTH, NodeId, Route, Scalar};
 
@@ -18,16 +19,17 @@ const DEEPEST: usize = 2 * MAX_DEPTH;
 /// absent) and the fields whose absence `pkg/apis/*/validation` rejects. Under `status` and
 /// `managedFields` nothing is asked for: the server fills them.
 #[must_use]
-pub fn check(document: &Document, root: NodeId, info: &KindInfo) -> Vec<Problem> {
-    let mut checker = Checker { document, found: Vec::new() };
+pub fn check(document: &Document, root: NodeId, info: &KindInfo) -> (Vec<Problem>, Vec<TypedNode>) {
+    let mut checker = Checker { document, found: Vec::new(), typed: Vec::new() };
     let top = Frame { up: None, step: Step::Root, key: None, node: root, ty: None, depth: 0, given: false };
     checker.value(&top, Shape::Object(info.type_id));
-    checker.found
+    (checker.found, checker.typed)
 }
 
 struct Checker<'a> {
     document: &'a Document,
     found: Vec<Problem>,
+    typed: Vec<TypedNode>,
 }
 
 /// Where the walk is: a chain on the stack, made into a [`Route`] only for a problem.
@@ -36,8 +38,8 @@ struct Frame<'a> {
     step: Step<'a>,
     key: Option<NodeId>,
     node: NodeId,
-    /// The type, where the value is an object.
-    ty: Option<TypeId>,
+    /// The type, where the value is an object, and its index among the typed ones.
+    ty: Option<(TypeId, u32)>,
     depth: usize,
     /// The server gives what is absent.
     given: bool,
@@ -88,8 +90,18 @@ impl<'a> Frame<'a> {
         key.unwrap_or_default().to_owned()
     }
 
+    /// The key of this frame, or of the list that it is an item of.
+    fn nearest_key(&self) -> Option<NodeId> {
+        self.outward().find_map(|frame| frame.key)
+    }
+
+    /// Index of the typed mapping around.
+    fn around(&self) -> Option<u32> {
+        self.outward().skip(1).find_map(|frame| frame.ty).map(|(_, index)| index)
+    }
+
     fn places(&self) -> Vec<Place> {
-        let typed = self.outward().filter_map(|frame| frame.ty.map(|ty| (frame, ty)));
+        let typed = self.outward().filter_map(|frame| frame.ty.map(|(ty, _)| (frame, ty)));
         typed.map(|(frame, ty)| Place { node: frame.node, ty, route: frame.route() }).collect()
     }
 }
@@ -113,7 +125,8 @@ impl Checker<'_> {
     }
 
     fn object(&mut self, at: &Frame<'_>, entries: &[Entry], ty: TypeId) {
-        let here = Frame { ty: Some(ty), ..*at };
+        let here = Frame { ty: Some((ty, self.typed.len() as u32)), ..*at };
+        self.typed.push(TypedNode { node: at.node, ty, key: at.nearest_key(), up: at.around() });
         for entry in entries {
             let Some(key) = self.document.scalar(entry.key) else { continue };
             let below = here.entry(&key.text, entry);
