@@ -71,7 +71,7 @@ pub struct FileText {
 }
 
 /// Everything the panels show of one file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
 pub struct FileReport {
     /// The name of the file.
     pub file: String,
@@ -131,7 +131,7 @@ impl Severity {
 }
 
 /// One problem, worded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule's id, also its page: `rules/<id>`.
     pub rule: String,
@@ -152,7 +152,7 @@ pub struct Finding {
 }
 
 /// A further place with a word on it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -161,7 +161,7 @@ pub struct Label {
 }
 
 /// A change of the text that mends a finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does, as a button says it.
     pub title: String,
@@ -170,7 +170,7 @@ pub struct Fix {
 }
 
 /// Replace a place by a text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct TextEdit {
     /// What is replaced (empty to insert).
     pub place: Place,
@@ -179,7 +179,7 @@ pub struct TextEdit {
 }
 
 /// One object that would exist.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ObjectRow {
     /// Unique in the workspace unless the object is there twice: `Kind.group/namespace/name`.
     pub key: String,
@@ -206,7 +206,7 @@ pub struct ObjectRow {
 }
 
 /// A named value, with where it stands in the text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fact {
     /// `cpu request`.
     pub name: String,
@@ -219,7 +219,7 @@ pub struct Fact {
 }
 
 /// One container and its three probes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ContainerProbes {
     /// Key of the workload.
     pub object: String,
@@ -236,7 +236,7 @@ pub struct ContainerProbes {
 }
 
 /// One probe with effective values.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ProbeView {
     /// `startup`, `readiness` or `liveness`.
     pub kind: String,
@@ -251,7 +251,7 @@ pub struct ProbeView {
 }
 
 /// A wire as a row of the table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct WireRow {
     /// `selects`, `routes_to`, …
     pub relation: String,
@@ -274,7 +274,7 @@ pub struct WireRow {
 }
 
 /// A document that was not judged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Note {
     /// What it is and why it is not judged.
     pub text: String,

@@ -78,17 +78,17 @@ pub(super) fn wiring(reports: &[FileReport]) -> String {
 pub(super) fn probes(files: &[FileText], separate: bool) -> String {
     let mut containers = Vec::new();
     if separate {
-        files.iter().for_each(|f| collect(&service::open(std::slice::from_ref(f)), &mut containers));
+        files.iter().for_each(|f| collect(service::open(std::slice::from_ref(f)), &mut containers));
     } else {
-        collect(&service::open(files), &mut containers);
+        collect(service::open(files), &mut containers);
     }
     pretty(&json!({ "containers": containers }))
 }
 
-fn collect(workspace: &Workspace, out: &mut Vec<Value>) {
+fn collect(workspace: Workspace, out: &mut Vec<Value>) {
     let analysis = analyze(workspace);
-    for at in &analysis.objects.all {
-        let place = page::object_place(workspace, at);
+    for (_, at) in analysis.objects.in_order() {
+        let place = page::object_place(&analysis.workspace, &at);
         for container in workload::pods(at.object).iter().flat_map(|p| p.containers()) {
             let probes: Vec<Value> = probe::of(container.container)
                 .map(|(kind, probe)| {

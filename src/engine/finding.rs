@@ -1,21 +1,12 @@
 //! Findings, and the one place where a symbolic place becomes bytes.
 
-use super::graph::Graph;
+use super::graph::{Edge, Graph};
 use super::objects::Object;
 use super::schema;
 use super::text::Span;
-use super::workspace::{Facts, Located, ObjectIndex, Objects};
+use super::workspace::{DocumentIndex, DocumentPlace, Facts, Located, ObjectIndex, Objects, edges_of};
 use super::yaml::{NodeId, Part, Route};
 use crate::protocol::Severity;
-
-/// A place in one of the files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FilePlace {
-    /// Index of the file.
-    pub file: usize,
-    /// Bytes from the start of the file.
-    pub span: Span,
-}
 
 /// A problem, worded and placed.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +16,7 @@ pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
     /// The offending key or value.
-    pub place: FilePlace,
+    pub place: DocumentPlace,
     /// The object it is about.
     pub object: Option<ObjectIndex>,
     /// What is wrong.
@@ -33,19 +24,19 @@ pub struct Finding {
     /// Why it matters and what to do.
     pub help: String,
     /// The other half of the problem.
-    pub related: Vec<(FilePlace, String)>,
+    pub related: Vec<(DocumentPlace, String)>,
     /// Edits that mend it: a title and replacements.
-    pub fixes: Vec<(String, Vec<(FilePlace, String)>)>,
+    pub fixes: Vec<(String, Vec<(DocumentPlace, String)>)>,
 }
 
 impl Finding {
     /// A finding about an object, at a place that its part knows.
     #[must_use]
-    pub(super) fn local(place: FilePlace, object: ObjectIndex, message: String) -> Self {
+    pub(super) fn local(place: DocumentPlace, object: ObjectIndex, message: String) -> Self {
         Self::new(place, Some(object), message)
     }
 
-    fn new(place: FilePlace, object: Option<ObjectIndex>, message: String) -> Self {
+    fn new(place: DocumentPlace, object: Option<ObjectIndex>, message: String) -> Self {
         Self {
             rule: "",
             severity: Severity::Error,
@@ -67,14 +58,14 @@ impl Finding {
 
     /// Show another place.
     #[must_use]
-    pub fn related(mut self, place: Option<FilePlace>, text: impl Into<String>) -> Self {
+    pub fn related(mut self, place: Option<DocumentPlace>, text: impl Into<String>) -> Self {
         self.related.extend(place.map(|p| (p, text.into())));
         self
     }
 
     /// Offer to replace a place by a text.
     #[must_use]
-    pub fn fix(mut self, title: impl Into<String>, place: FilePlace, text: impl Into<String>) -> Self {
+    pub fn fix(mut self, title: impl Into<String>, place: DocumentPlace, text: impl Into<String>) -> Self {
         self.fixes.push((title.into(), vec![(place, text.into())]));
         self
     }
@@ -85,10 +76,8 @@ impl Finding {
 pub struct DocumentView<'a> {
     /// Name of the file.
     pub file_name: &'a str,
-    /// Index of the file.
-    pub file: usize,
-    /// The document's first byte.
-    pub start: u32,
+    /// The document's index.
+    pub document: DocumentIndex,
     /// The document.
     pub facts: &'a Facts,
 }
@@ -102,8 +91,8 @@ impl DocumentView<'_> {
 
     /// A span of the document as a place.
     #[must_use]
-    pub fn place(&self, span: Span) -> FilePlace {
-        FilePlace { file: self.file, span: span.shifted(self.start) }
+    pub fn place(&self, span: Span) -> DocumentPlace {
+        DocumentPlace { document: self.document, span }
     }
 }
 
@@ -113,9 +102,9 @@ pub struct ObjectView<'a> {
     /// The object's index.
     pub index: ObjectIndex,
     /// The object and its document.
-    pub at: &'a Located<'a>,
+    pub at: Located<'a>,
     /// All objects.
-    pub objects: &'a Objects<'a>,
+    pub objects: &'a Objects,
     /// All edges.
     pub graph: &'a Graph,
 }
@@ -130,8 +119,14 @@ impl<'a> ObjectView<'a> {
     /// What the strict check of the object's schema says.
     #[must_use]
     pub fn schema(&self) -> &'a [schema::Problem] {
-        let position = self.at.facts.objects.iter().position(|o| o.node == self.at.object.node);
-        position.and_then(|n| self.at.facts.schema.get(n)).map_or(&[], Vec::as_slice)
+        self.at.facts.schema.get(self.at.ordinal).map_or(&[], Vec::as_slice)
+    }
+
+    /// The edges that an object's fields make.
+    #[must_use]
+    pub fn edges(&self, index: ObjectIndex) -> &'a [Edge] {
+        self.objects.ask(edges_of(index));
+        self.graph.from(index)
     }
 
     /// The same view of another object.
@@ -142,21 +137,21 @@ impl<'a> ObjectView<'a> {
 
     /// The place at the end of a route, or of the deepest part of it that is written.
     #[must_use]
-    pub fn place(&self, route: &Route, part: Part) -> FilePlace {
+    pub fn place(&self, route: &Route, part: Part) -> DocumentPlace {
         let (span, _) = route.resolve_part(&self.at.facts.document, self.at.object.node, part);
         let span = if route.0.is_empty() { self.head() } else { span };
-        FilePlace { file: self.at.file, span: span.shifted(self.at.start) }
+        DocumentPlace { document: self.at.document, span }
     }
 
     /// Where a node stands.
     #[must_use]
-    pub fn node_place(&self, node: NodeId) -> FilePlace {
-        FilePlace { file: self.at.file, span: self.at.facts.document.span(node).shifted(self.at.start) }
+    pub fn node_place(&self, node: NodeId) -> DocumentPlace {
+        DocumentPlace { document: self.at.document, span: self.at.facts.document.span(node) }
     }
 
     /// The place, if something is written there.
     #[must_use]
-    pub fn written(&self, route: &Route) -> Option<FilePlace> {
+    pub fn written(&self, route: &Route) -> Option<DocumentPlace> {
         let (_, whole) = route.resolve(&self.at.facts.document, self.at.object.node);
         whole.then(|| self.place(route, Part::Value))
     }

@@ -76,36 +76,38 @@ impl Edge {
     }
 }
 
-/// All edges of a set, in order of their objects.
+/// All edges of a set.
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    /// The edges.
-    pub edges: Vec<Edge>,
-    /// For each object, the range of its edges.
-    starts: Vec<usize>,
+    /// By object: the edges that its fields make.
+    from: Vec<Vec<Edge>>,
+}
+
+/// The edges that an object's fields make.
+#[must_use]
+pub fn edges(objects: &Objects, from: ObjectIndex) -> Vec<Edge> {
+    let mut edges = Vec::new();
+    let mut out = relations::Edges { objects, from, edges: &mut edges };
+    for relation in relations::ALL {
+        (relation.find)(&mut out);
+    }
+    edges
 }
 
 impl Graph {
-    /// Find all edges.
-    #[must_use]
-    pub fn of(objects: &Objects<'_>) -> Self {
-        let mut graph = Self::default();
-        for from in 0..objects.all.len() {
-            graph.starts.push(graph.edges.len());
-            let mut out = relations::Edges { objects, from, edges: &mut graph.edges };
-            for relation in relations::ALL {
-                (relation.find)(&mut out);
-            }
+    /// Keep the edges of an object.
+    pub fn set(&mut self, object: ObjectIndex, edges: Vec<Edge>) {
+        if self.from.len() <= object {
+            self.from.resize_with(object + 1, Vec::new);
         }
-        graph.starts.push(graph.edges.len());
-        graph
+        if let Some(slot) = self.from.get_mut(object) {
+            *slot = edges;
+        }
     }
 
     /// The edges that an object's fields make.
     #[must_use]
     pub fn from(&self, object: ObjectIndex) -> &[Edge] {
-        let start = self.starts.get(object).copied().unwrap_or(0);
-        let end = self.starts.get(object + 1).copied().unwrap_or(start);
-        self.edges.get(start..end).unwrap_or(&[])
+        self.from.get(object).map(Vec::as_slice).unwrap_or_default()
     }
 }

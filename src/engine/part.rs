@@ -4,11 +4,10 @@
 //! same parts as a Pod. Reading a field gives what is written, never what has the wrong type: that has a
 //! finding already.
 
-use super::finding::{FilePlace, Finding};
+use super::finding::Finding;
 use super::objects::Object;
 use super::schema::{self, Shape, TypeId};
-use super::text::Span;
-use super::workspace::{Facts, ObjectIndex};
+use super::workspace::{DocumentIndex, DocumentPlace, Facts, ObjectIndex};
 use super::yaml::scalar::Kind;
 use super::yaml::{Content, Document, Entry, NodeId, Scalar};
 
@@ -29,18 +28,28 @@ pub struct TypedNode {
 #[derive(Clone, Copy, Debug)]
 pub struct Part<'a> {
     facts: &'a Facts,
-    /// Which object of the document, and which of its typed mappings.
-    at: (usize, usize),
+    origin: Origin,
+    /// Which of the object's typed mappings it is.
+    index: usize,
     typed: TypedNode,
-    origin: (usize, u32, ObjectIndex),
+}
+
+/// The object whose parts are looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Origin {
+    /// Which of the document's objects it is.
+    pub ordinal: usize,
+    /// Its document.
+    pub document: DocumentIndex,
+    /// Its index among all objects.
+    pub object: ObjectIndex,
 }
 
 impl<'a> Part<'a> {
-    /// All parts of an object, the outer before the inner. `origin` is its file, the first byte of its
-    /// document and its index.
-    pub fn all(facts: &'a Facts, ordinal: usize, origin: (usize, u32, ObjectIndex)) -> impl Iterator<Item = Part<'a>> {
-        let typed = facts.typed.get(ordinal).map(Vec::as_slice).unwrap_or_default();
-        typed.iter().enumerate().map(move |(n, typed)| Part { facts, at: (ordinal, n), typed: *typed, origin })
+    /// All parts of an object, the outer before the inner.
+    pub fn all(facts: &'a Facts, origin: Origin) -> impl Iterator<Item = Part<'a>> {
+        let typed = facts.typed.get(origin.ordinal).map(Vec::as_slice).unwrap_or_default();
+        typed.iter().enumerate().map(move |(index, typed)| Part { facts, origin, index, typed: *typed })
     }
 
     /// The document it stands in.
@@ -70,7 +79,7 @@ impl<'a> Part<'a> {
     /// The object that it is a part of.
     #[must_use]
     pub fn object(&self) -> Option<&'a Object> {
-        self.facts.objects.get(self.at.0)
+        self.facts.objects.get(self.origin.ordinal)
     }
 
     /// The whole object as a part.
@@ -184,7 +193,7 @@ impl<'a> Part<'a> {
     /// Whether a field of this mapping has a finding of the strict check already.
     #[must_use]
     pub fn is_spoilt(&self, field: &str) -> bool {
-        let problems = self.facts.schema.get(self.at.0).map(Vec::as_slice).unwrap_or_default();
+        let problems = self.facts.schema.get(self.origin.ordinal).map(Vec::as_slice).unwrap_or_default();
         self.value(field).is_some_and(|node| problems.iter().any(|p| p.node == node && p.spoils_value()))
     }
 
@@ -225,14 +234,13 @@ impl<'a> Part<'a> {
     /// A finding at a node.
     #[must_use]
     pub fn finding_at(&self, node: NodeId, message: impl Into<String>) -> Finding {
-        Finding::local(self.place(node), self.origin.2, message.into())
+        Finding::local(self.place(node), self.origin.object, message.into())
     }
 
     /// Where a node stands, for further labels and for fixes.
     #[must_use]
-    pub fn place(&self, node: NodeId) -> FilePlace {
-        let span: Span = self.document().span(node);
-        FilePlace { file: self.origin.0, span: span.shifted(self.origin.1) }
+    pub fn place(&self, node: NodeId) -> DocumentPlace {
+        DocumentPlace { document: self.origin.document, span: self.document().span(node) }
     }
 
     fn head(&self) -> NodeId {
@@ -248,15 +256,15 @@ impl<'a> Part<'a> {
     }
 
     fn inner(&self, node: NodeId) -> Option<Part<'a>> {
-        let all = self.facts.typed.get(self.at.0)?;
-        let below = all.iter().enumerate().skip(self.at.1 + 1);
-        let is = |typed: &TypedNode| typed.node == node && typed.up.is_some_and(|up| up as usize == self.at.1);
+        let all = self.facts.typed.get(self.origin.ordinal)?;
+        let below = all.iter().enumerate().skip(self.index + 1);
+        let is = |typed: &TypedNode| typed.node == node && typed.up.is_some_and(|up| up as usize == self.index);
         below.filter(|(_, typed)| is(typed)).map(|(n, _)| n).next().and_then(|n| self.sibling(n))
     }
 
     fn sibling(&self, index: usize) -> Option<Part<'a>> {
-        let typed = *self.facts.typed.get(self.at.0)?.get(index)?;
-        Some(Part { at: (self.at.0, index), typed, ..*self })
+        let typed = *self.facts.typed.get(self.origin.ordinal)?.get(index)?;
+        Some(Part { index, typed, ..*self })
     }
 }
 

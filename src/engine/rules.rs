@@ -5,7 +5,9 @@
 
 use super::finding::{DocumentView, Finding, ObjectView};
 use super::part::Part;
+use super::schema::{self, TypeId};
 use crate::protocol::Severity;
+use std::sync::LazyLock;
 
 /// A rule.
 #[derive(Debug)]
@@ -26,7 +28,7 @@ pub enum Check {
     /// A document by itself.
     Document(fn(&DocumentView<'_>, &mut Vec<Finding>)),
     /// The parts of an object that are of these types, by themselves.
-    Part(&'static [&'static str], fn(&Part<'_>, &mut Vec<Finding>)),
+    Part(&'static [&'static str], PartCheck),
     /// An object among all others.
     Object(fn(&ObjectView<'_>, &mut Vec<Finding>)),
 }
@@ -43,6 +45,26 @@ impl Rule {
     pub fn markdown(&self) -> String {
         self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// What a rule does with a part.
+pub type PartCheck = fn(&Part<'_>, &mut Vec<Finding>);
+
+/// The rules about parts of a type.
+pub fn about(ty: TypeId) -> impl Iterator<Item = (&'static Rule, PartCheck)> {
+    static BY_TYPE: LazyLock<Vec<Vec<(&'static Rule, PartCheck)>>> = LazyLock::new(by_type);
+    BY_TYPE.get(ty.index()).map(Vec::as_slice).unwrap_or_default().iter().copied()
+}
+
+fn by_type() -> Vec<Vec<(&'static Rule, PartCheck)>> {
+    let rules = |name: &str| {
+        let about = |rule: &'static Rule| match rule.check {
+            Check::Part(types, check) if types.contains(&name) => Some((rule, check)),
+            _ => None,
+        };
+        ALL.iter().filter_map(about).collect()
+    };
+    schema::type_names().map(rules).collect()
 }
 
 /// Declares `RULE` from a doc comment, an id, a severity and a check.

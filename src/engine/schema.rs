@@ -18,7 +18,7 @@ pub use kinds::{KindInfo, group_is_builtin, has_version, kind, kinds, nearest_ki
 pub use problem::{Expected, Problem, ProblemKind};
 pub use quantity_text::is_quantity;
 pub use removed::Removed;
-pub use tables::{Field, Shape, ShapeId, TypeId, field, fields, type_name};
+pub use tables::{Field, Shape, ShapeId, TypeId, field, fields, type_name, type_names};
 
 /// What the API reference says: one line of JSON a type, `[name, text, {field: text}]`, in the order of [`TypeId`].
 #[cfg(feature = "cli")]

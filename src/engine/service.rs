@@ -1,6 +1,6 @@
 //! The engine as a state machine: requests in, responses out. The worker adds only the message loop.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::graph::layout;
@@ -10,96 +10,114 @@ use super::{Analysis, analyze};
 use crate::protocol::{Drawing, FileReport, FileText, Request, Response};
 
 /// What is open, and what the page was told last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Service {
-    workspace: Workspace,
-    sent: HashMap<String, u64>,
+    analysis: Analysis,
+    sent: HashMap<String, Sent>,
     wiring: bool,
     revision: u64,
+}
+
+/// What the page knows of a file.
+#[derive(Debug, Default)]
+struct Sent {
+    fingerprint: u64,
+    /// Other files whose places its report names.
+    names: BTreeSet<String>,
+}
+
+impl Default for Service {
+    fn default() -> Self {
+        let analysis = Analysis::editable(Workspace::default());
+        Self { analysis, sent: HashMap::new(), wiring: false, revision: 0 }
+    }
 }
 
 impl Service {
     /// Answer a request.
     pub fn handle(&mut self, request: Request) -> Vec<Response> {
-        let whole = matches!(request, Request::Open { .. });
         match request {
             Request::Open { revision, files } => {
                 self.revision = revision;
                 self.sent.clear();
-                let names: Vec<String> = files.iter().map(|f| f.name.clone()).collect();
-                self.workspace.files.retain(|f| names.contains(&f.name));
-                files.iter().for_each(|f| self.workspace.set(&f.name, &f.text));
+                self.analysis = Analysis::editable(open(&files));
+                let all = files.into_iter().map(|f| f.name).collect();
+                self.report(true, all)
             }
             Request::Edit { revision, file } => {
                 self.revision = revision;
-                self.workspace.set(&file.name, &file.text);
+                let mut stale = self.analysis.edit(&file.name, &file.text);
+                stale.extend(self.naming(&file.name));
+                self.report(false, stale)
             }
             Request::Remove { revision, name } => {
                 self.revision = revision;
-                self.workspace.remove(&name);
+                let stale = self.analysis.remove(&name);
                 self.sent.remove(&name);
+                self.report(false, stale)
             }
             Request::ShowWiring(on) => {
                 self.wiring = on;
-                return if on { self.wiring().into_iter().collect() } else { Vec::new() };
+                self.drawing().into_iter().collect()
             }
-            Request::Crash => return Vec::new(),
+            Request::Crash => Vec::new(),
         }
-        self.report(whole)
     }
 
-    fn report(&mut self, whole: bool) -> Vec<Response> {
-        let analysis = analyze(&self.workspace);
-        let all = page::reports(&self.workspace, &analysis);
-        let drawing = self.wiring.then(|| picture(&self.workspace, &analysis));
-        drop(analysis);
-        let files = all.into_iter().filter(|report| self.changed(report)).collect();
+    /// The files whose reports name places in this one: they move with its text.
+    fn naming(&self, name: &str) -> Vec<String> {
+        self.sent.iter().filter(|(_, sent)| sent.names.contains(name)).map(|(file, _)| file.clone()).collect()
+    }
+
+    fn report(&mut self, whole: bool, stale: Vec<String>) -> Vec<Response> {
+        let stale: BTreeSet<usize> = stale.iter().filter_map(|name| self.analysis.workspace.position(name)).collect();
+        let reports = stale.into_iter().map(|file| page::report(&self.analysis, file));
+        let files = reports.collect::<Vec<_>>().into_iter().filter(|report| self.changed(report)).collect();
         let report = Response::Report { revision: self.revision, whole, files, micros: 0 };
-        let wiring = drawing.map(|drawing| Response::Wiring { revision: self.revision, drawing });
-        std::iter::once(report).chain(wiring).collect()
+        std::iter::once(report).chain(self.drawing()).collect()
     }
 
     /// Whether a report differs from the last one sent.
     fn changed(&mut self, report: &FileReport) -> bool {
-        let hash = fingerprint(report);
-        self.sent.insert(report.file.clone(), hash) != Some(hash)
+        let mut hasher = DefaultHasher::new();
+        report.hash(&mut hasher);
+        let sent = Sent { fingerprint: hasher.finish(), names: others(report) };
+        let fingerprint = sent.fingerprint;
+        self.sent.insert(report.file.clone(), sent).is_none_or(|old| old.fingerprint != fingerprint)
     }
 
-    fn wiring(&self) -> Option<Response> {
-        let analysis = analyze(&self.workspace);
-        Some(Response::Wiring { revision: self.revision, drawing: picture(&self.workspace, &analysis) })
+    /// The drawing, if it is on screen.
+    fn drawing(&self) -> Option<Response> {
+        self.wiring.then(|| Response::Wiring { revision: self.revision, drawing: picture(&self.analysis) })
     }
 }
 
-fn fingerprint(report: &FileReport) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    format!("{report:?}").hash(&mut hasher);
-    hasher.finish()
+/// The other files whose places a report names.
+fn others(report: &FileReport) -> BTreeSet<String> {
+    let labels = report.findings.iter().flat_map(|f| &f.related).map(|label| &label.place.file);
+    let edits = report.findings.iter().flat_map(|f| &f.fixes).flat_map(|fix| &fix.edits).map(|edit| &edit.place.file);
+    labels.chain(edits).filter(|file| **file != report.file).cloned().collect()
 }
 
-fn picture(workspace: &Workspace, analysis: &Analysis<'_>) -> Drawing {
-    layout::draw(&analysis.objects, &analysis.graph, &|index, edge| page::drawn_place(workspace, analysis, index, edge))
+fn picture(analysis: &Analysis) -> Drawing {
+    layout::draw(&analysis.objects, &analysis.graph, &|index, edge| page::drawn_place(analysis, index, edge))
 }
 
 /// The drawing of a set of files.
 #[must_use]
 pub fn drawing(files: &[FileText]) -> Drawing {
-    let workspace = open(files);
-    let analysis = analyze(&workspace);
-    picture(&workspace, &analysis)
+    picture(&analyze(open(files)))
 }
 
 /// The reports of a set of files.
 #[must_use]
 pub fn reports(files: &[FileText]) -> Vec<FileReport> {
-    let workspace = open(files);
-    page::reports(&workspace, &analyze(&workspace))
+    let analysis = analyze(open(files));
+    (0..analysis.workspace.files.len()).map(|file| page::report(&analysis, file)).collect()
 }
 
 /// A workspace with these files.
 #[must_use]
 pub fn open(files: &[FileText]) -> Workspace {
-    let mut workspace = Workspace::default();
-    files.iter().for_each(|f| workspace.set(&f.name, &f.text));
-    workspace
+    Workspace::of(files.iter().map(|f| (f.name.as_str(), f.text.as_str())))
 }

@@ -1,13 +1,21 @@
 //! The files that are open and their documents, analysed one by one and kept while their text stays.
 
+mod index;
+
+pub use index::{Located, ObjectIndex, Objects, Question, edges_of};
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::objects::{Object, ObjectId, decode};
+use super::objects::{Object, decode};
 use super::part::TypedNode;
 use super::schema;
-use super::text::LineIndex;
+use super::text::{LineIndex, Span};
 use super::yaml::{Document, NodeId, ProblemKind, SyntaxError, split};
+
+/// Index of a document in a [`Workspace`]. It stays with the document while its text stays and is given
+/// to another one afterwards.
+pub type DocumentIndex = usize;
 
 /// One file.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +26,28 @@ pub struct File {
     pub text: String,
     /// Where its lines begin.
     pub lines: LineIndex,
-    /// Its documents and the byte each begins at.
-    pub documents: Vec<(u32, Arc<Facts>)>,
+    /// Its documents, in order.
+    pub documents: Vec<DocumentIndex>,
+}
+
+/// A document and where it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Placed {
+    /// What it says.
+    pub facts: Arc<Facts>,
+    /// Index of its file.
+    pub file: usize,
+    /// Its first byte in the file.
+    pub start: u32,
+}
+
+/// A place in one of the documents: it stays true when the document moves in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentPlace {
+    /// The document.
+    pub document: DocumentIndex,
+    /// Bytes from the start of the document.
+    pub span: Span,
 }
 
 /// What one document says by itself.
@@ -58,32 +86,118 @@ pub enum Role {
 pub struct Workspace {
     /// The files.
     pub files: Vec<File>,
+    documents: Vec<Placed>,
+    free: Vec<DocumentIndex>,
+}
+
+/// What a new text of a file changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Documents that are gone; their indices may be among the added ones.
+    pub removed: Vec<DocumentIndex>,
+    /// Documents that are new, or stand elsewhere among the others.
+    pub added: Vec<DocumentIndex>,
 }
 
 impl Workspace {
-    /// Set a file's text; documents whose text is unchanged keep their facts.
-    pub fn set(&mut self, name: &str, text: &str) {
-        let index = self.files.iter().position(|f| f.name == name);
-        let old = index.and_then(|n| self.files.get(n)).map(|f| f.documents.as_slice()).unwrap_or_default();
-        let kept: HashMap<&str, &Arc<Facts>> = old.iter().map(|(_, f)| (f.text.as_str(), f)).collect();
-        let documents = split::split(text)
-            .into_iter()
-            .map(|range| {
-                let part = text.get(range.clone()).unwrap_or("");
-                let facts = kept.get(part).map_or_else(|| Arc::new(Facts::of(name, part)), |f| Arc::clone(f));
-                (u32::try_from(range.start).unwrap_or(u32::MAX), facts)
-            })
-            .collect();
-        let file = File { name: name.into(), text: text.into(), lines: LineIndex::new(text), documents };
-        match index.and_then(|n| self.files.get_mut(n)) {
-            Some(slot) => *slot = file,
-            None => self.files.push(file),
+    /// A workspace with these files.
+    #[must_use]
+    pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut workspace = Self::default();
+        for (name, text) in files {
+            workspace.set(name, text);
         }
+        workspace
+    }
+
+    /// The file with this name.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.files.iter().position(|f| f.name == name)
+    }
+
+    /// Set a file's text. Documents before and after what changed stay as they are.
+    pub fn set(&mut self, name: &str, text: &str) -> Change {
+        let file = self.position(name).unwrap_or(self.files.len());
+        let old = self.files.get_mut(file).map(|f| std::mem::take(&mut f.documents)).unwrap_or_default();
+        let ranges = split::split(text);
+        let parts: Vec<(usize, &str)> =
+            ranges.into_iter().map(|r| (r.start, text.get(r.start..r.end).unwrap_or(""))).collect();
+        let same = |(document, part): (&DocumentIndex, &(usize, &str))| {
+            self.documents.get(*document).is_some_and(|d| d.facts.text == part.1)
+        };
+        let head = old.iter().zip(&parts).take_while(|pair| same(*pair)).count();
+        let rest = (old.get(head..).unwrap_or_default(), parts.get(head..).unwrap_or_default());
+        let tail = rest.0.iter().rev().zip(rest.1.iter().rev()).take_while(|pair| same(*pair)).count();
+        let removed = rest.0.get(..rest.0.len() - tail).unwrap_or_default().to_vec();
+        let inserted = rest.1.get(..rest.1.len() - tail).unwrap_or_default();
+        let added = self.replace(name, &removed, inserted);
+        let kept = |range: Option<&[DocumentIndex]>| range.unwrap_or_default().to_vec();
+        let documents = [kept(old.get(..head)), added.clone(), kept(old.get(old.len() - tail..))].concat();
+        for (document, (start, _)) in documents.iter().zip(&parts) {
+            if let Some(placed) = self.documents.get_mut(*document) {
+                placed.file = file;
+                placed.start = u32::try_from(*start).unwrap_or(u32::MAX);
+            }
+        }
+        let new = File { name: name.into(), text: text.into(), lines: LineIndex::new(text), documents };
+        match self.files.get_mut(file) {
+            Some(slot) => *slot = new,
+            None => self.files.push(new),
+        }
+        Change { removed, added }
+    }
+
+    /// Gives documents up and takes others in; one that only moved keeps its facts.
+    fn replace(&mut self, name: &str, removed: &[DocumentIndex], parts: &[(usize, &str)]) -> Vec<DocumentIndex> {
+        let taken = |document: &DocumentIndex| self.documents.get(*document).map(|d| Arc::clone(&d.facts));
+        let old: Vec<Arc<Facts>> = removed.iter().filter_map(taken).collect();
+        let known: HashMap<&str, &Arc<Facts>> = old.iter().map(|facts| (facts.text.as_str(), facts)).collect();
+        self.free.extend(removed.iter().rev());
+        let mut added = Vec::with_capacity(parts.len());
+        for (_, part) in parts {
+            let facts = known.get(part).map_or_else(|| Arc::new(Facts::of(name, part)), |f| Arc::clone(f));
+            added.push(self.put(Placed { facts, ..Placed::default() }));
+        }
+        added
+    }
+
+    fn put(&mut self, placed: Placed) -> DocumentIndex {
+        let index = self.free.pop().unwrap_or(self.documents.len());
+        match self.documents.get_mut(index) {
+            Some(slot) => *slot = placed,
+            None => self.documents.push(placed),
+        }
+        index
     }
 
     /// Forget a file.
-    pub fn remove(&mut self, name: &str) {
-        self.files.retain(|f| f.name != name);
+    pub fn remove(&mut self, name: &str) -> Change {
+        let Some(at) = self.position(name) else { return Change::default() };
+        let removed = self.files.remove(at).documents;
+        self.free.extend(&removed);
+        for placed in self.documents.iter_mut().filter(|d| d.file > at) {
+            placed.file -= 1;
+        }
+        Change { removed, added: Vec::new() }
+    }
+
+    /// A document.
+    #[must_use]
+    pub fn document(&self, index: DocumentIndex) -> Option<&Placed> {
+        self.documents.get(index)
+    }
+
+    /// A file's documents, in order.
+    pub fn documents_of(&self, file: usize) -> impl Iterator<Item = (DocumentIndex, &Placed)> {
+        let documents = self.files.get(file).map(|f| f.documents.as_slice()).unwrap_or_default();
+        documents.iter().filter_map(|index| Some((*index, self.documents.get(*index)?)))
+    }
+
+    /// Where a place stands: the file, and bytes from its start.
+    #[must_use]
+    pub fn locate(&self, place: DocumentPlace) -> Option<(usize, Span)> {
+        self.documents.get(place.document).map(|d| (d.file, place.span.shifted(d.start)))
     }
 }
 
@@ -151,89 +265,5 @@ fn role(file: &str, text: &str, document: &Document) -> Role {
     }
 }
 
-/// An object with where it comes from.
-#[derive(Clone, Copy, Debug)]
-pub struct Located<'a> {
-    /// The object.
-    pub object: &'a Object,
-    /// Its document.
-    pub facts: &'a Facts,
-    /// Index of the file.
-    pub file: usize,
-    /// The document's first byte in the file.
-    pub start: u32,
-}
-
-/// Index of an object in [`Objects`].
-pub type ObjectIndex = usize;
-
-/// All objects of a workspace, found by name and by label.
-#[derive(Debug, Default)]
-pub struct Objects<'a> {
-    /// In order of files and documents.
-    pub all: Vec<Located<'a>>,
-    by_id: HashMap<&'a ObjectId, Vec<ObjectIndex>>,
-    by_label: HashMap<(&'a str, &'a str, &'a str), Vec<ObjectIndex>>,
-    by_namespace: HashMap<&'a str, Vec<ObjectIndex>>,
-}
-
-impl<'a> Objects<'a> {
-    /// Index the objects of all files.
-    #[must_use]
-    pub fn of(workspace: &'a Workspace) -> Self {
-        let mut objects = Self::default();
-        for (file, f) in workspace.files.iter().enumerate() {
-            for (start, facts) in &f.documents {
-                for object in &facts.objects {
-                    objects.add(Located { object, facts, file, start: *start });
-                }
-            }
-        }
-        objects
-    }
-
-    fn add(&mut self, located: Located<'a>) {
-        let index = self.all.len();
-        let object = located.object;
-        self.all.push(located);
-        self.by_id.entry(&object.id).or_default().push(index);
-        if let Some(pods) = super::objects::workload::pods(object) {
-            self.by_namespace.entry(object.namespace()).or_default().push(index);
-            for (key, value) in pods.labels {
-                self.by_label.entry((object.namespace(), key, value)).or_default().push(index);
-            }
-        }
-    }
-
-    /// The object at an index.
-    #[must_use]
-    pub fn get(&self, index: ObjectIndex) -> Option<&Located<'a>> {
-        self.all.get(index)
-    }
-
-    /// The first object with this identity.
-    #[must_use]
-    pub fn find(&self, id: &ObjectId) -> Option<ObjectIndex> {
-        self.by_id.get(id).and_then(|all| all.first()).copied()
-    }
-
-    /// All objects with this identity.
-    #[must_use]
-    pub fn same(&self, id: &ObjectId) -> &[ObjectIndex] {
-        self.by_id.get(id).map_or(&[], Vec::as_slice)
-    }
-
-    /// Workloads of a namespace whose pods may carry these labels: a superset, to be matched.
-    #[must_use]
-    pub fn candidates(
-        &self,
-        namespace: &str,
-        pairs: Option<&std::collections::BTreeMap<String, String>>,
-    ) -> Vec<ObjectIndex> {
-        let all = || self.by_namespace.get(namespace).map(Vec::as_slice).unwrap_or_default();
-        let narrowest = pairs.into_iter().flatten().map(|(key, value)| {
-            self.by_label.get(&(namespace, key.as_str(), value.as_str())).map(Vec::as_slice).unwrap_or_default()
-        });
-        narrowest.min_by_key(|list| list.len()).unwrap_or_else(all).to_vec()
-    }
-}
+#[cfg(test)]
+mod tests;

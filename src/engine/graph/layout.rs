@@ -15,7 +15,7 @@ const MARGIN: f32 = 16.0;
 
 /// Lays the graph out. `place` turns an object's field, or the object as a whole, into a place.
 #[must_use]
-pub fn draw(objects: &Objects<'_>, graph: &Graph, place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Drawing {
+pub fn draw(objects: &Objects, graph: &Graph, place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Drawing {
     let mut plan = Plan::of(objects, graph);
     plan.order();
     plan.drawing(objects, place)
@@ -36,17 +36,19 @@ struct Plan<'g> {
 }
 
 impl<'g> Plan<'g> {
-    fn of(objects: &Objects<'_>, graph: &'g Graph) -> Self {
+    fn of(objects: &Objects, graph: &'g Graph) -> Self {
         let mut plan = Self { boxes: Vec::new(), wires: Vec::new(), columns: vec![Vec::new(); 5] };
         let mut by_object = BTreeMap::new();
-        for (index, at) in objects.all.iter().enumerate() {
+        let all = objects.in_order();
+        for (index, at) in &all {
+            let index = *index;
             if at.object.id.kind == "Namespace" || at.object.id.name.is_empty() {
                 continue;
             }
             by_object.insert(index, plan.add(at.object.id.clone(), Some(index)));
         }
         let mut missing = BTreeMap::new();
-        for edge in &graph.edges {
+        for edge in all.iter().flat_map(|(index, _)| graph.from(*index)) {
             let Some(from) = by_object.get(&edge.from).copied() else { continue };
             let to = match &edge.to {
                 End::Present(index) => by_object.get(index).copied(),
@@ -119,7 +121,7 @@ impl<'g> Plan<'g> {
         ranks
     }
 
-    fn drawing(&self, objects: &Objects<'_>, place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Drawing {
+    fn drawing(&self, objects: &Objects, place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Drawing {
         let rows = self.columns.iter().map(Vec::len).max().unwrap_or(0) as f32;
         let height = rows * (HEIGHT + GAP_Y) - GAP_Y;
         let mut at = vec![(0.0, 0.0); self.boxes.len()];
@@ -143,7 +145,7 @@ impl<'g> Plan<'g> {
 
     fn nodes(
         &self,
-        objects: &Objects<'_>,
+        objects: &Objects,
         at: &[(f32, f32)],
         place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place,
     ) -> Vec<DrawnNode> {

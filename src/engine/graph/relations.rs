@@ -51,7 +51,7 @@ pub fn phrase(id: &str) -> &'static str {
 #[derive(Debug)]
 pub struct Edges<'a, 'o> {
     /// All objects.
-    pub objects: &'a Objects<'o>,
+    pub objects: &'o Objects,
     /// The object at hand.
     pub from: ObjectIndex,
     /// The edges so far.

@@ -1,39 +1,33 @@
-//! Everything the panels show, one report for each file.
+//! Everything the panels show of a file.
 
 use super::{probes, summary};
 use crate::engine::Analysis;
-use crate::engine::finding::{FilePlace, Finding};
+use crate::engine::finding::Finding;
 use crate::engine::graph::{Detail, Edge, End, relations};
 use crate::engine::text::Span;
-use crate::engine::workspace::{File, Located, ObjectIndex, Role, Workspace};
+use crate::engine::workspace::{DocumentIndex, DocumentPlace, File, Located, ObjectIndex, Placed, Role, Workspace};
 use crate::protocol::{self, FileReport, Fix, Label, Note, Place, TextEdit, WireRow};
 
-/// The reports of all files, in their order.
+/// The report of a file.
 #[must_use]
-pub fn reports(workspace: &Workspace, analysis: &Analysis<'_>) -> Vec<FileReport> {
-    let mut reports: Vec<FileReport> = workspace
-        .files
-        .iter()
-        .map(|f| FileReport { file: f.name.clone(), notes: notes(f), ..FileReport::default() })
-        .collect();
-    for finding in &analysis.findings {
-        if let Some(report) = reports.get_mut(finding.place.file) {
-            report.findings.push(worded(workspace, analysis, finding));
+pub fn report(analysis: &Analysis, file: usize) -> FileReport {
+    let Some(text) = analysis.workspace.files.get(file) else { return FileReport::default() };
+    let mut report = FileReport { file: text.name.clone(), notes: notes(analysis, file), ..FileReport::default() };
+    report.findings = analysis.findings(file).into_iter().map(|finding| worded(analysis, finding)).collect();
+    for (document, _) in analysis.workspace.documents_of(file) {
+        for index in analysis.objects.of_document(document) {
+            let Some(at) = analysis.objects.get(*index) else { continue };
+            report.objects.push(summary::row(&analysis.workspace, &at));
+            report.probes.extend(probes::views(&analysis.workspace, &at));
+            report.wires.extend(analysis.graph.from(*index).iter().map(|edge| wire(analysis, &at, edge)));
         }
     }
-    for (index, at) in analysis.objects.all.iter().enumerate() {
-        if let Some(report) = reports.get_mut(at.file) {
-            report.objects.push(summary::row(workspace, at));
-            report.probes.extend(probes::views(workspace, at));
-            report.wires.extend(analysis.graph.from(index).iter().map(|edge| wire(workspace, analysis, at, edge)));
-        }
-    }
-    reports
+    report
 }
 
-fn notes(file: &File) -> Vec<Note> {
-    let note = |(start, facts): &(u32, std::sync::Arc<crate::engine::workspace::Facts>)| {
-        let text = match facts.role {
+fn notes(analysis: &Analysis, file: usize) -> Vec<Note> {
+    let note = |(document, placed): (DocumentIndex, &Placed)| {
+        let text = match placed.facts.role {
             Role::Template => {
                 "A template with `{{ … }}`: not YAML yet, so it is not judged. Render it and open the result."
                     .to_owned()
@@ -41,10 +35,10 @@ fn notes(file: &File) -> Vec<Note> {
             Role::Tool(what) => format!("This is {what}: it is not sent to the API server and not judged."),
             _ => return None,
         };
-        let place = place(file, Span::new(0, facts.text.trim_end().len()).shifted(*start));
-        Some(Note { text, place })
+        let span = Span::new(0, placed.facts.text.trim_end().len());
+        Some(Note { text, place: shown(&analysis.workspace, DocumentPlace { document, span }) })
     };
-    file.documents.iter().filter_map(note).collect()
+    analysis.workspace.documents_of(file).filter_map(note).collect()
 }
 
 /// A span of a file as people and editors count.
@@ -65,35 +59,34 @@ pub fn place(file: &File, span: Span) -> Place {
 
 /// A place of the engine as a place of the page.
 #[must_use]
-pub fn shown(workspace: &Workspace, at: FilePlace) -> Place {
-    workspace.files.get(at.file).map(|f| place(f, at.span)).unwrap_or_default()
+pub fn shown(workspace: &Workspace, at: DocumentPlace) -> Place {
+    let located = workspace.locate(at).and_then(|(file, span)| Some((workspace.files.get(file)?, span)));
+    located.map(|(file, span)| place(file, span)).unwrap_or_default()
 }
 
 /// A finding as the page shows it.
 #[must_use]
-pub fn worded(workspace: &Workspace, analysis: &Analysis<'_>, finding: &Finding) -> protocol::Finding {
-    let edit = |(at, text): &(FilePlace, String)| TextEdit { place: shown(workspace, *at), text: text.clone() };
+pub fn worded(analysis: &Analysis, finding: &Finding) -> protocol::Finding {
+    let shown = |at: &DocumentPlace| shown(&analysis.workspace, *at);
+    let edit = |(at, text): &(DocumentPlace, String)| TextEdit { place: shown(at), text: text.clone() };
+    let label = |(at, text): &(DocumentPlace, String)| Label { place: shown(at), text: text.clone() };
+    let fix = |(title, edits): &(String, Vec<(DocumentPlace, String)>)| Fix {
+        title: title.clone(),
+        edits: edits.iter().map(edit).collect(),
+    };
     protocol::Finding {
         rule: finding.rule.to_owned(),
         severity: finding.severity,
-        place: shown(workspace, finding.place),
+        place: shown(&finding.place),
         object: finding.object.and_then(|n| analysis.objects.get(n)).map(|l| l.object.id.key()),
         message: finding.message.clone(),
         help: finding.help.clone(),
-        related: finding
-            .related
-            .iter()
-            .map(|(at, text)| Label { place: shown(workspace, *at), text: text.clone() })
-            .collect(),
-        fixes: finding
-            .fixes
-            .iter()
-            .map(|(title, edits)| Fix { title: title.clone(), edits: edits.iter().map(edit).collect() })
-            .collect(),
+        related: finding.related.iter().map(label).collect(),
+        fixes: finding.fixes.iter().map(fix).collect(),
     }
 }
 
-fn wire(workspace: &Workspace, analysis: &Analysis<'_>, from: &Located<'_>, edge: &Edge) -> WireRow {
+fn wire(analysis: &Analysis, from: &Located<'_>, edge: &Edge) -> WireRow {
     let (to, name) = ends(analysis, edge);
     WireRow {
         relation: edge.relation.to_owned(),
@@ -104,13 +97,13 @@ fn wire(workspace: &Workspace, analysis: &Analysis<'_>, from: &Located<'_>, edge
         to_name: name + &suffix(&edge.detail),
         missing: matches!(edge.to, End::Missing(_) | End::Nothing) || !edge.detail.offered(),
         optional: edge.optional,
-        place: edge_place(workspace, analysis, edge),
+        place: edge_place(analysis, edge),
     }
 }
 
 /// Key and name of the other end.
 #[must_use]
-pub fn ends(analysis: &Analysis<'_>, edge: &Edge) -> (String, String) {
+pub fn ends(analysis: &Analysis, edge: &Edge) -> (String, String) {
     match &edge.to {
         End::Present(index) => {
             analysis.objects.get(*index).map_or_else(Default::default, |l| (l.object.id.key(), l.object.id.to_string()))
@@ -133,23 +126,25 @@ fn suffix(detail: &Detail) -> String {
 
 /// Where the field stands that makes an edge.
 #[must_use]
-pub fn edge_place(workspace: &Workspace, analysis: &Analysis<'_>, edge: &Edge) -> Place {
-    analysis.view(edge.from).map(|view| shown(workspace, view.place(&edge.route, edge.part))).unwrap_or_default()
+pub fn edge_place(analysis: &Analysis, edge: &Edge) -> Place {
+    analysis
+        .view(edge.from)
+        .map(|view| shown(&analysis.workspace, view.place(&edge.route, edge.part)))
+        .unwrap_or_default()
 }
 
 /// Where an object stands, as a whole.
 #[must_use]
 pub fn object_place(workspace: &Workspace, at: &Located<'_>) -> Place {
-    let span = at.facts.document.span(at.object.node).shifted(at.start);
-    workspace.files.get(at.file).map(|f| place(f, span)).unwrap_or_default()
+    shown(workspace, DocumentPlace { document: at.document, span: at.facts.document.span(at.object.node) })
 }
 
 /// Where an object, or one of its edges, stands: what the drawing asks.
 #[must_use]
-pub fn drawn_place(workspace: &Workspace, analysis: &Analysis<'_>, index: ObjectIndex, edge: Option<&Edge>) -> Place {
+pub fn drawn_place(analysis: &Analysis, index: ObjectIndex, edge: Option<&Edge>) -> Place {
     match (edge, analysis.objects.get(index)) {
-        (Some(edge), _) => edge_place(workspace, analysis, edge),
-        (None, Some(at)) => object_place(workspace, at),
+        (Some(edge), _) => edge_place(analysis, edge),
+        (None, Some(at)) => object_place(&analysis.workspace, &at),
         (None, None) => Place::default(),
     }
 }

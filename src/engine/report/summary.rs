@@ -3,10 +3,9 @@
 use k8s_openapi::api::core::v1::ResourceRequirements;
 
 use super::page::{object_place, shown};
-use crate::engine::finding::FilePlace;
 use crate::engine::objects::workload::ContainerAt;
 use crate::engine::objects::{Object, Typed, defaults, workload};
-use crate::engine::workspace::{Located, Workspace};
+use crate::engine::workspace::{DocumentPlace, Located, Workspace};
 use crate::engine::yaml::Route;
 use crate::protocol::{Fact, ObjectRow};
 use crate::route;
@@ -169,5 +168,5 @@ impl Facts<'_> {
 /// Where a field stands, if it is written.
 pub(super) fn written(workspace: &Workspace, at: &Located<'_>, route: &Route) -> Option<crate::protocol::Place> {
     let (span, whole) = route.resolve(&at.facts.document, at.object.node);
-    whole.then(|| shown(workspace, FilePlace { file: at.file, span: span.shifted(at.start) }))
+    whole.then(|| shown(workspace, DocumentPlace { document: at.document, span }))
 }

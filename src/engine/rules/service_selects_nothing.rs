@@ -73,7 +73,7 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     // A Service alone says nothing: its pods may live in another set.
     let candidates = view.objects.candidates(view.object().namespace(), None);
     let Some(pairs) = service.spec.as_ref().and_then(|s| s.selector.as_ref()).filter(|_| selects_nothing) else { return };
-    if candidates.is_empty() && view.objects.all.len() == 1 {
+    if candidates.is_empty() && view.objects.is_alone() {
         return;
     }
     let nearest = candidates.iter().copied().map(|index| (closeness(view, index, pairs), index));

@@ -54,6 +54,19 @@ pub struct Field {
     pub required: bool,
 }
 
+impl TypeId {
+    /// Its place among [`type_names`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+/// The names of all types, in the order of [`TypeId`].
+pub fn type_names() -> impl Iterator<Item = &'static str> {
+    (0..TYPE_FIELDS.len().saturating_sub(1)).map(|n| type_name(TypeId(u16::try_from(n).unwrap_or(u16::MAX))))
+}
+
 impl ShapeId {
     /// The shape itself.
     #[must_use]

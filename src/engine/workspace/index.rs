@@ -1,0 +1,265 @@
+//! All objects of a workspace, found by name, kind and label; each look-up is a question that can be recorded.
+//!
+//! Whoever computes something about an object asks here for others. What was asked is kept as a number, so
+//! that a change can be held against it: only who asked for something that changed is computed anew.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use super::{Change, DocumentIndex, Facts, Workspace};
+use crate::engine::objects::{Object, ObjectId, workload};
+
+/// Index of an object in [`Objects`]. It stays with the object while its document stays.
+pub type ObjectIndex = usize;
+
+/// An object with where it comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Located<'a> {
+    /// The object.
+    pub object: &'a Object,
+    /// Its document.
+    pub facts: &'a Facts,
+    /// Index of its document.
+    pub document: DocumentIndex,
+    /// Which of the document's objects it is.
+    pub ordinal: usize,
+}
+
+/// Something that can be asked for, as a number. Two questions may share one: then a change costs more, not less.
+pub type Question = u64;
+
+type Hashed<V> = HashMap<Question, V, BuildHasherDefault<DefaultHasher>>;
+
+/// See the module.
+#[derive(Debug, Default)]
+pub struct Objects {
+    slots: Vec<Option<Slot>>,
+    free: Vec<ObjectIndex>,
+    count: usize,
+    /// By document: its file and first byte, which give the order, and its objects.
+    documents: Vec<(usize, u32, Vec<ObjectIndex>)>,
+    by_question: Hashed<Vec<ObjectIndex>>,
+    asked: RefCell<Option<Vec<Question>>>,
+}
+
+#[derive(Clone, Debug)]
+struct Slot {
+    facts: Arc<Facts>,
+    ordinal: usize,
+    document: DocumentIndex,
+}
+
+impl Objects {
+    /// Take a change of the workspace over; what may be answered differently now is added to `touched`.
+    /// Gives the objects that are new.
+    pub fn apply(&mut self, workspace: &Workspace, change: &Change, touched: &mut Vec<Question>) -> Vec<ObjectIndex> {
+        let before = self.count;
+        change.removed.iter().for_each(|document| self.remove(*document, touched));
+        let added = change.added.iter().flat_map(|document| self.add(workspace, *document, touched)).collect();
+        if (before == 1) != (self.count == 1) {
+            touched.push(alone());
+        }
+        added
+    }
+
+    /// Learn where the documents stand now.
+    pub fn order(&mut self, workspace: &Workspace, file: usize) {
+        for (index, placed) in workspace.documents_of(file) {
+            if let Some(document) = self.documents.get_mut(index) {
+                (document.0, document.1) = (placed.file, placed.start);
+            }
+        }
+    }
+
+    fn remove(&mut self, document: DocumentIndex, touched: &mut Vec<Question>) {
+        let objects = self.documents.get_mut(document).map(|d| std::mem::take(&mut d.2)).unwrap_or_default();
+        for index in objects {
+            let Some(slot) = self.slots.get_mut(index).and_then(Option::take) else { continue };
+            for question in slot.facts.objects.get(slot.ordinal).map(answers).unwrap_or_default() {
+                if let Some(list) = self.by_question.get_mut(&question) {
+                    list.retain(|n| *n != index);
+                }
+                touched.push(question);
+            }
+            self.free.push(index);
+            self.count -= 1;
+        }
+    }
+
+    fn add(&mut self, workspace: &Workspace, document: DocumentIndex, touched: &mut Vec<Question>) -> Vec<ObjectIndex> {
+        let Some(placed) = workspace.document(document) else { return Vec::new() };
+        let slot = |ordinal| Slot { facts: Arc::clone(&placed.facts), ordinal, document };
+        let objects: Vec<ObjectIndex> =
+            (0..placed.facts.objects.len()).map(|ordinal| self.put(slot(ordinal), touched)).collect();
+        if self.documents.len() <= document {
+            self.documents.resize(document + 1, (0, 0, Vec::new()));
+        }
+        if let Some(slot) = self.documents.get_mut(document) {
+            *slot = (placed.file, placed.start, objects.clone());
+        }
+        objects
+    }
+
+    fn put(&mut self, slot: Slot, touched: &mut Vec<Question>) -> ObjectIndex {
+        let index = self.free.pop().unwrap_or(self.slots.len());
+        for question in slot.facts.objects.get(slot.ordinal).map(answers).unwrap_or_default() {
+            self.by_question.entry(question).or_default().push(index);
+            touched.push(question);
+        }
+        match self.slots.get_mut(index) {
+            Some(free) => *free = Some(slot),
+            None => self.slots.push(Some(slot)),
+        }
+        self.count += 1;
+        index
+    }
+
+    /// One more than the highest index.
+    #[must_use]
+    pub fn bound(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// The object at an index.
+    #[must_use]
+    pub fn get(&self, index: ObjectIndex) -> Option<Located<'_>> {
+        let slot = self.slots.get(index)?.as_ref()?;
+        let object = slot.facts.objects.get(slot.ordinal)?;
+        Some(Located { object, facts: &slot.facts, document: slot.document, ordinal: slot.ordinal })
+    }
+
+    /// The objects of a document.
+    #[must_use]
+    pub fn of_document(&self, document: DocumentIndex) -> &[ObjectIndex] {
+        self.documents.get(document).map(|d| d.2.as_slice()).unwrap_or_default()
+    }
+
+    /// All objects, in order of files and documents. Not a question: for views, not for rules.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<(ObjectIndex, Located<'_>)> {
+        let mut all: Vec<_> = (0..self.slots.len()).filter_map(|n| Some((n, self.get(n)?))).collect();
+        all.sort_by_key(|(index, _)| self.rank(*index));
+        all
+    }
+
+    /// Whether the object is the only one in the set.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.ask(alone());
+        self.count == 1
+    }
+
+    /// The first object with this identity.
+    #[must_use]
+    pub fn find(&self, id: &ObjectId) -> Option<ObjectIndex> {
+        self.same(id).first().copied()
+    }
+
+    /// All objects with this identity, in order.
+    #[must_use]
+    pub fn same(&self, id: &ObjectId) -> Vec<ObjectIndex> {
+        self.lookup(named(id), |object| object.id == *id)
+    }
+
+    /// All objects of a kind in a namespace (none for a cluster-scoped kind), in order.
+    #[must_use]
+    pub fn of_kind(&self, group: &str, kind: &str, namespace: Option<&str>) -> Vec<ObjectIndex> {
+        let is = |object: &Object| {
+            object.id.group == group && object.id.kind == kind && object.id.namespace.as_deref() == namespace
+        };
+        self.lookup(of_kind(group, kind, namespace), is)
+    }
+
+    /// Workloads of a namespace whose pods may carry these labels, in order: a superset, to be matched.
+    #[must_use]
+    pub fn candidates(&self, namespace: &str, pairs: Option<&BTreeMap<String, String>>) -> Vec<ObjectIndex> {
+        let questions = pairs.into_iter().flatten().map(|(key, value)| labelled(namespace, key, value));
+        let count = |question: &Question| self.by_question.get(question).map_or(0, Vec::len);
+        let narrowest = questions.min_by_key(count).unwrap_or_else(|| with_pods(namespace));
+        self.lookup(narrowest, |object| object.namespace() == namespace)
+    }
+
+    fn lookup(&self, question: Question, wanted: impl Fn(&Object) -> bool) -> Vec<ObjectIndex> {
+        self.ask(question);
+        let all = self.by_question.get(&question).map(Vec::as_slice).unwrap_or_default();
+        let mut found: Vec<ObjectIndex> =
+            all.iter().copied().filter(|n| self.get(*n).is_some_and(|l| wanted(l.object))).collect();
+        if found.len() > 1 {
+            found.sort_by_key(|index| self.rank(*index));
+        }
+        found
+    }
+
+    /// Where the object stands among all.
+    fn rank(&self, index: ObjectIndex) -> (usize, u32, usize) {
+        let Some(at) = self.get(index) else { return Default::default() };
+        let document = self.documents.get(at.document);
+        document.map_or((0, 0, at.ordinal), |d| (d.0, d.1, at.ordinal))
+    }
+
+    /// Record a question, if somebody listens.
+    pub fn ask(&self, question: Question) {
+        if let Some(asked) = self.asked.borrow_mut().as_mut() {
+            asked.push(question);
+        }
+    }
+
+    /// Listen to questions from here on.
+    pub fn listen(&self) {
+        self.asked.replace(Some(Vec::new()));
+    }
+
+    /// What was asked since, each once.
+    pub fn heard(&self) -> Vec<Question> {
+        let mut asked = self.asked.take().unwrap_or_default();
+        asked.sort_unstable();
+        asked.dedup();
+        asked
+    }
+}
+
+/// All questions that an object is an answer to.
+fn answers(object: &Object) -> Vec<Question> {
+    let id = &object.id;
+    let mut out = vec![named(id), of_kind(&id.group, &id.kind, id.namespace.as_deref())];
+    if let Some(pods) = workload::pods(object) {
+        let namespace = object.namespace();
+        out.push(with_pods(namespace));
+        out.extend(pods.labels.iter().map(|(key, value)| labelled(namespace, key, value)));
+    }
+    out
+}
+
+fn question(of: &impl Hash) -> Question {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn named(id: &ObjectId) -> Question {
+    question(&("named", id))
+}
+
+fn of_kind(group: &str, kind: &str, namespace: Option<&str>) -> Question {
+    question(&("of kind", group, kind, namespace))
+}
+
+fn with_pods(namespace: &str) -> Question {
+    question(&("with pods", namespace))
+}
+
+fn labelled(namespace: &str, key: &str, value: &str) -> Question {
+    question(&("labelled", namespace, key, value))
+}
+
+fn alone() -> Question {
+    question(&"alone")
+}
+
+/// Whether an object's edges are as they were.
+#[must_use]
+pub fn edges_of(index: ObjectIndex) -> Question {
+    question(&("edges", index))
+}
