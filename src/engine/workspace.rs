@@ -222,7 +222,7 @@ impl Facts {
         let (problems, typed) = info.map(|info| schema::check(&self.document, node, &info)).unwrap_or_default();
         let bad: Vec<NodeId> = problems.iter().filter(|p| p.spoils_value()).map(|p| p.node).collect();
         let namespaced = info.map(|i| i.namespaced);
-        let object = decode::object(&self.document, node, namespaced, &|id| bad.contains(&id));
+        let object = decode::object(&self.document, node, namespaced, bad);
         self.objects.push(object);
         self.schema.push(problems);
         self.typed.push(typed);

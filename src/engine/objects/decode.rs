@@ -1,7 +1,8 @@
-//! Documents → objects. The two archived or lenient libraries stay behind this file:
-//! `serde_yaml::Value` is built from our nodes, `k8s-openapi` skips what it does not know.
+//! Documents → objects. `k8s-openapi` is lenient (it skips what it does not know): it stays behind this file.
 
-use super::{Object, ObjectId, Typed, kinds};
+mod node;
+
+use super::{Object, ObjectId, kinds};
 use crate::engine::yaml::{Document, NodeId};
 
 /// The nodes of a document that are objects: its root, or the items of a `List`.
@@ -18,10 +19,10 @@ pub fn roots(document: &Document) -> Vec<NodeId> {
     }
 }
 
-/// The object at a node. `bad` says which nodes have the wrong type: they are left out, so that one
+/// The object at a node. `bad` are the nodes of the wrong type: they are left out, so that one
 /// wrong field does not hide the rest of the object.
 #[must_use]
-pub fn object(document: &Document, node: NodeId, namespaced: Option<bool>, bad: &dyn Fn(NodeId) -> bool) -> Object {
+pub fn object(document: &Document, node: NodeId, namespaced: Option<bool>, mut bad: Vec<NodeId>) -> Object {
     let text = |at: Option<NodeId>| at.and_then(|n| document.scalar(n)).map_or("", |s| &*s.text);
     let api_version = text(document.get(node, "apiVersion"));
     let kind = text(document.get(node, "kind"));
@@ -33,11 +34,49 @@ pub fn object(document: &Document, node: NodeId, namespaced: Option<bool>, bad: 
         (_, "") => Some("default"),
         (_, namespace) => Some(namespace),
     };
-    let typed = if kinds::is_typed(api_version, kind) {
-        kinds::decode(api_version, kind, document.value(node, bad))
-    } else {
-        Typed::Other
-    };
+    bad.sort_unstable();
+    let typed = kinds::decode(api_version, kind, node::Node { document, id: node, bad: &bad });
     let id = ObjectId::new(group, kind, namespace, meta("name"));
     Object { id, api_version: api_version.to_owned(), node, namespaced, typed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::objects::Typed;
+
+    fn decoded(text: &str, bad: &[&str]) -> Typed {
+        let document = Document::parse(text);
+        let root = document.root().expect("a root");
+        let node = |path: &&str| crate::engine::yaml::Route::find(&document, root, path).expect("a node");
+        object(&document, root, Some(true), bad.iter().map(node).collect()).typed
+    }
+
+    #[test]
+    fn numbers_nulls_and_duplicates_as_the_decoder_reads_them() {
+        let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: a, creationTimestamp: null, labels: {x: null, y: z}}\nspec:\n  containers:\n  - name: a\n    name: b\n    image: 5\n    resources: {requests: {cpu: 1, memory: 0.5}, limits: {cpu: 250m}}\n    ports: [{containerPort: 80.0}]\n    livenessProbe: {httpGet: {port: http}, periodSeconds: 3}\n";
+        let Typed::Pod(pod) = decoded(text, &["spec.containers[0].image"]) else { panic!("a Pod") };
+        assert_eq!(
+            pod.metadata.labels.map(|l| l.into_iter().collect::<Vec<_>>()),
+            Some(vec![("y".into(), "z".into())])
+        );
+        let spec = pod.spec.expect("a spec");
+        let container = &spec.containers[0];
+        assert_eq!((container.name.as_str(), &container.image), ("b", &None));
+        let resources = container.resources.as_ref().expect("resources");
+        let amounts: Vec<&str> = resources.requests.iter().flatten().map(|(_, q)| q.0.as_str()).collect();
+        assert_eq!(amounts, ["1", "0.5"]);
+        assert_eq!(container.ports.as_ref().map(|p| p[0].container_port), Some(80));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_no_typed_object() {
+        assert!(matches!(decoded("apiVersion: v1\nkind: Pod\nspec: {containers: 5}\n", &[]), Typed::Other));
+        assert!(matches!(decoded("apiVersion: v1\nkind: Pod\nspec: 5\n", &["spec"]), Typed::Pod(_)));
+        assert!(matches!(decoded("apiVersion: v1\nkind: Nothing\n", &[]), Typed::Other));
+        let text =
+            "apiVersion: v1\nkind: ConfigMap\nbase: &b {x: '1'}\ndata: {<<: *b, y: '2'}\nbinaryData: {z: YQ==}\n";
+        let Typed::ConfigMap(map) = decoded(text, &[]) else { panic!("a ConfigMap") };
+        assert_eq!(map.data.map(|d| d.into_keys().collect::<Vec<_>>()), Some(vec!["x".to_owned(), "y".to_owned()]));
+    }
 }

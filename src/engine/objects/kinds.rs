@@ -1,7 +1,7 @@
 //! The kinds that are decoded: one row each.
 
 use k8s_openapi::api::{apps, autoscaling, batch, core, networking, policy, rbac, storage};
-use serde_yaml::Value;
+use serde::{Deserialize, Deserializer};
 
 macro_rules! kinds {
     ($($version:literal $kind:ident $type:ty;)*) => {
@@ -15,19 +15,12 @@ macro_rules! kinds {
         }
 
         /// Decode by API version and kind.
-        #[must_use]
-        pub fn decode(api_version: &str, kind: &str, value: Value) -> Typed {
+        pub(super) fn decode<'de>(api_version: &str, kind: &str, from: impl Deserializer<'de>) -> Typed {
             match (api_version, kind) {
-                $(($version, stringify!($kind)) => serde_yaml::from_value(value)
+                $(($version, stringify!($kind)) => <$type>::deserialize(from)
                     .map_or(Typed::Other, |typed| Typed::$kind(Box::new(typed))),)*
                 _ => Typed::Other,
             }
-        }
-
-        /// Whether the kind has a row.
-        #[must_use]
-        pub fn is_typed(api_version: &str, kind: &str) -> bool {
-            matches!((api_version, kind), $(($version, stringify!($kind)))|*)
         }
     };
 }
