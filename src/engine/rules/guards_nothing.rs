@@ -1,7 +1,7 @@
 //! See the rule's own documentation.
 
 use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::graph::End;
+use crate::engine::graph::{Edge, End};
 
 super::rule! {
     /// A disruption budget or network policy selects no pods of this set.
@@ -63,11 +63,13 @@ super::rule! {
 }
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
-    let others = view.objects.candidates(view.object().namespace(), None);
-    if others.is_empty() {
+    let nothing = |edge: &&Edge| edge.relation == "guards" && edge.to == End::Nothing;
+    let edges: Vec<&Edge> = view.graph.from(view.index).iter().filter(nothing).collect();
+    // Without any pods in the set there is nothing to compare with.
+    if edges.is_empty() || view.objects.candidates(view.object().namespace(), None).is_empty() {
         return;
     }
-    for edge in view.graph.from(view.index).iter().filter(|e| e.relation == "guards" && e.to == End::Nothing) {
+    for edge in edges {
         let id = &view.object().id;
         let finding = view
             .finding(&edge.route, format!("{id} selects no pods of this set"))

@@ -70,9 +70,9 @@ super::rule! {
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let Typed::Service(service) = &view.object().typed else { return };
     let selects_nothing = view.graph.from(view.index).iter().any(|e| e.relation == "selects" && e.to == End::Nothing);
+    let Some(pairs) = service.spec.as_ref().and_then(|s| s.selector.as_ref()).filter(|_| selects_nothing) else { return };
     // A Service alone says nothing: its pods may live in another set.
     let candidates = view.objects.candidates(view.object().namespace(), None);
-    let Some(pairs) = service.spec.as_ref().and_then(|s| s.selector.as_ref()).filter(|_| selects_nothing) else { return };
     if candidates.is_empty() && view.objects.is_alone() {
         return;
     }
