@@ -13,7 +13,7 @@ mod suggest;
 mod tables;
 mod text;
 
-pub use check::check;
+pub use check::{Checked, check};
 pub use kinds::{KindInfo, group_is_builtin, has_version, kind, kinds, nearest_kind};
 pub use problem::{Expected, Problem, ProblemKind};
 pub use quantity_text::is_quantity;

@@ -219,13 +219,14 @@ impl Facts {
     fn add(&mut self, node: NodeId) {
         let text = |key| self.document.get(node, key).and_then(|n| self.document.str(n)).unwrap_or("");
         let info = schema::kind(text("apiVersion"), text("kind"));
-        let (problems, typed) = info.map(|info| schema::check(&self.document, node, &info)).unwrap_or_default();
-        let bad: Vec<NodeId> = problems.iter().filter(|p| p.spoils_value()).map(|p| p.node).collect();
+        let checked = info.map(|info| schema::check(&self.document, node, &info)).unwrap_or_default();
+        let spoilt = checked.problems.iter().filter(|p| p.spoils_value()).map(|p| p.node);
+        let left_out = spoilt.chain(checked.opaque).collect();
         let namespaced = info.map(|i| i.namespaced);
-        let object = decode::object(&self.document, node, namespaced, bad);
+        let object = decode::object(&self.document, node, namespaced, left_out);
         self.objects.push(object);
-        self.schema.push(problems);
-        self.typed.push(typed);
+        self.schema.push(checked.problems);
+        self.typed.push(checked.typed);
     }
 }
 

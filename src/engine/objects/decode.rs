@@ -1,6 +1,6 @@
 //! Documents → objects. `k8s-openapi` is lenient (it skips what it does not know): it stays behind this file.
 
-mod node;
+pub(super) mod node;
 
 use super::{Object, ObjectId, kinds};
 use crate::engine::yaml::{Document, NodeId};
@@ -35,7 +35,7 @@ pub fn object(document: &Document, node: NodeId, namespaced: Option<bool>, mut b
         (_, namespace) => Some(namespace),
     };
     bad.sort_unstable();
-    let typed = kinds::decode(api_version, kind, node::Node { document, id: node, bad: &bad });
+    let typed = kinds::decode(api_version, kind, node::Node { document, id: node, bad: &bad }).unwrap_or_default();
     let id = ObjectId::new(group, kind, namespace, meta("name"));
     Object { id, api_version: api_version.to_owned(), node, namespaced, typed }
 }
@@ -67,6 +67,15 @@ mod tests {
         let amounts: Vec<&str> = resources.requests.iter().flatten().map(|(_, q)| q.0.as_str()).collect();
         assert_eq!(amounts, ["1", "0.5"]);
         assert_eq!(container.ports.as_ref().map(|p| p[0].container_port), Some(80));
+    }
+
+    #[test]
+    fn bytes_may_be_wrapped() {
+        let Typed::Secret(secret) = decoded("apiVersion: v1\nkind: Secret\ndata:\n  a: |\n    YWJj\n    ZGVm\n", &[])
+        else {
+            panic!("a Secret")
+        };
+        assert_eq!(secret.data.and_then(|d| d.get("a").map(|b| b.0.clone())), Some(b"abcdef".to_vec()));
     }
 
     #[test]

@@ -1,54 +1,59 @@
-//! The kinds that are decoded: one row each.
+//! The kinds that are decoded: one row each, with the fields that are read beside the metadata.
 
 use k8s_openapi::api::{apps, autoscaling, batch, core, networking, policy, rbac, storage};
-use serde::{Deserialize, Deserializer};
+
+use super::decode::node::{Misfit, Node};
 
 macro_rules! kinds {
-    ($($version:literal $kind:ident $type:ty;)*) => {
+    ($($version:literal $kind:ident $($module:ident)::+ { $($field:ident $key:literal)* })*) => {
         /// The typed value of an object.
         #[derive(Clone, Debug, Default)]
         pub enum Typed {
-            $(#[doc = concat!("`", $version, "` ", stringify!($kind))] $kind(Box<$type>),)*
+            $(#[doc = concat!("`", $version, "` ", stringify!($kind))] $kind(Box<$($module)::+::$kind>),)*
             /// A kind without a row, or a value beyond decoding.
             #[default]
             Other,
         }
 
-        /// Decode by API version and kind.
-        pub(super) fn decode<'de>(api_version: &str, kind: &str, from: impl Deserializer<'de>) -> Typed {
+        /// Decode by API version and kind. What a row does not name (the status) is not read.
+        pub(super) fn decode(api_version: &str, kind: &str, from: Node<'_>) -> Result<Typed, Misfit> {
             match (api_version, kind) {
-                $(($version, stringify!($kind)) => <$type>::deserialize(from)
-                    .map_or(Typed::Other, |typed| Typed::$kind(Box::new(typed))),)*
-                _ => Typed::Other,
+                $(($version, stringify!($kind)) => {
+                    let mut typed = $($module)::+::$kind::default();
+                    typed.metadata = from.field("metadata")?;
+                    $(typed.$field = from.field($key)?;)*
+                    Ok(Typed::$kind(Box::new(typed)))
+                })*
+                _ => Ok(Typed::Other),
             }
         }
     };
 }
 
 kinds! {
-    "apps/v1" DaemonSet apps::v1::DaemonSet;
-    "apps/v1" Deployment apps::v1::Deployment;
-    "apps/v1" ReplicaSet apps::v1::ReplicaSet;
-    "apps/v1" StatefulSet apps::v1::StatefulSet;
-    "autoscaling/v2" HorizontalPodAutoscaler autoscaling::v2::HorizontalPodAutoscaler;
-    "batch/v1" CronJob batch::v1::CronJob;
-    "batch/v1" Job batch::v1::Job;
-    "networking.k8s.io/v1" Ingress networking::v1::Ingress;
-    "networking.k8s.io/v1" IngressClass networking::v1::IngressClass;
-    "networking.k8s.io/v1" NetworkPolicy networking::v1::NetworkPolicy;
-    "policy/v1" PodDisruptionBudget policy::v1::PodDisruptionBudget;
-    "rbac.authorization.k8s.io/v1" ClusterRole rbac::v1::ClusterRole;
-    "rbac.authorization.k8s.io/v1" ClusterRoleBinding rbac::v1::ClusterRoleBinding;
-    "rbac.authorization.k8s.io/v1" Role rbac::v1::Role;
-    "rbac.authorization.k8s.io/v1" RoleBinding rbac::v1::RoleBinding;
-    "storage.k8s.io/v1" StorageClass storage::v1::StorageClass;
-    "v1" ConfigMap core::v1::ConfigMap;
-    "v1" Namespace core::v1::Namespace;
-    "v1" PersistentVolume core::v1::PersistentVolume;
-    "v1" PersistentVolumeClaim core::v1::PersistentVolumeClaim;
-    "v1" Pod core::v1::Pod;
-    "v1" ReplicationController core::v1::ReplicationController;
-    "v1" Secret core::v1::Secret;
-    "v1" Service core::v1::Service;
-    "v1" ServiceAccount core::v1::ServiceAccount;
+    "apps/v1" DaemonSet apps::v1 { spec "spec" }
+    "apps/v1" Deployment apps::v1 { spec "spec" }
+    "apps/v1" ReplicaSet apps::v1 { spec "spec" }
+    "apps/v1" StatefulSet apps::v1 { spec "spec" }
+    "autoscaling/v2" HorizontalPodAutoscaler autoscaling::v2 { spec "spec" }
+    "batch/v1" CronJob batch::v1 { spec "spec" }
+    "batch/v1" Job batch::v1 { spec "spec" }
+    "networking.k8s.io/v1" Ingress networking::v1 { spec "spec" }
+    "networking.k8s.io/v1" IngressClass networking::v1 { spec "spec" }
+    "networking.k8s.io/v1" NetworkPolicy networking::v1 { spec "spec" }
+    "policy/v1" PodDisruptionBudget policy::v1 { spec "spec" }
+    "rbac.authorization.k8s.io/v1" ClusterRole rbac::v1 { aggregation_rule "aggregationRule" rules "rules" }
+    "rbac.authorization.k8s.io/v1" ClusterRoleBinding rbac::v1 { role_ref "roleRef" subjects "subjects" }
+    "rbac.authorization.k8s.io/v1" Role rbac::v1 { rules "rules" }
+    "rbac.authorization.k8s.io/v1" RoleBinding rbac::v1 { role_ref "roleRef" subjects "subjects" }
+    "storage.k8s.io/v1" StorageClass storage::v1 { allow_volume_expansion "allowVolumeExpansion" mount_options "mountOptions" parameters "parameters" provisioner "provisioner" reclaim_policy "reclaimPolicy" volume_binding_mode "volumeBindingMode" }
+    "v1" ConfigMap core::v1 { binary_data "binaryData" data "data" immutable "immutable" }
+    "v1" Namespace core::v1 { spec "spec" }
+    "v1" PersistentVolume core::v1 { spec "spec" }
+    "v1" PersistentVolumeClaim core::v1 { spec "spec" }
+    "v1" Pod core::v1 { spec "spec" }
+    "v1" ReplicationController core::v1 { spec "spec" }
+    "v1" Secret core::v1 { data "data" immutable "immutable" string_data "stringData" type_ "type" }
+    "v1" Service core::v1 { spec "spec" }
+    "v1" ServiceAccount core::v1 { automount_service_account_token "automountServiceAccountToken" image_pull_secrets "imagePullSecrets" secrets "secrets" }
 }

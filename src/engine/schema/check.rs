@@ -19,17 +19,27 @@ const DEEPEST: usize = 2 * MAX_DEPTH;
 /// absent) and the fields whose absence `pkg/apis/*/validation` rejects. Under `status` and
 /// `managedFields` nothing is asked for: the server fills them.
 #[must_use]
-pub fn check(document: &Document, root: NodeId, info: &KindInfo) -> (Vec<Problem>, Vec<TypedNode>) {
-    let mut checker = Checker { document, found: Vec::new(), typed: Vec::new() };
+pub fn check(document: &Document, root: NodeId, info: &KindInfo) -> Checked {
+    let mut checker = Checker { document, out: Checked::default() };
     let top = Frame { up: None, step: Step::Root, key: None, node: root, ty: None, depth: 0, given: false };
     checker.value(&top, Shape::Object(info.type_id));
-    (checker.found, checker.typed)
+    checker.out
+}
+
+/// What the walk through an object found.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// Where it disagrees with the API.
+    pub problems: Vec<Problem>,
+    /// Its mappings of known type, the outer before the inner.
+    pub typed: Vec<TypedNode>,
+    /// Values that nothing looks into: times, and fields that take anything.
+    pub opaque: Vec<NodeId>,
 }
 
 struct Checker<'a> {
     document: &'a Document,
-    found: Vec<Problem>,
-    typed: Vec<TypedNode>,
+    out: Checked,
 }
 
 /// Where the walk is: a chain on the stack, made into a [`Route`] only for a problem.
@@ -108,6 +118,9 @@ impl<'a> Frame<'a> {
 
 impl Checker<'_> {
     fn value(&mut self, at: &Frame<'_>, shape: Shape) {
+        if matches!(shape, Shape::Any | Shape::Time) {
+            self.out.opaque.push(at.node);
+        }
         if at.depth > DEEPEST || shape == Shape::Any {
             return;
         }
@@ -125,8 +138,8 @@ impl Checker<'_> {
     }
 
     fn object(&mut self, at: &Frame<'_>, entries: &[Entry], ty: TypeId) {
-        let here = Frame { ty: Some((ty, self.typed.len() as u32)), ..*at };
-        self.typed.push(TypedNode { node: at.node, ty, key: at.nearest_key(), up: at.around() });
+        let here = Frame { ty: Some((ty, self.out.typed.len() as u32)), ..*at };
+        self.out.typed.push(TypedNode { node: at.node, ty, key: at.nearest_key(), up: at.around() });
         for entry in entries {
             let Some(key) = self.document.scalar(entry.key) else { continue };
             let below = here.entry(&key.text, entry);
@@ -229,6 +242,6 @@ impl Checker<'_> {
     }
 
     fn report(&mut self, at: &Frame<'_>, kind: ProblemKind) {
-        self.found.push(Problem { node: at.node, key: at.key, path: at.route(), kind });
+        self.out.problems.push(Problem { node: at.node, key: at.key, path: at.route(), kind });
     }
 }

@@ -10,7 +10,7 @@ fn problems(text: &str) -> Vec<String> {
     let root = document.root().expect("a root");
     let word = |key| document.get(root, key).and_then(|n| document.str(n)).unwrap_or_default();
     let info = kind(word("apiVersion"), word("kind")).unwrap_or_else(|| panic!("a known kind: {text}"));
-    check(&document, root, &info).0.iter().map(|p| format!("{}: {}", p.path, describe(&p.kind))).collect()
+    check(&document, root, &info).problems.iter().map(|p| format!("{}: {}", p.path, describe(&p.kind))).collect()
 }
 
 fn describe(kind: &ProblemKind) -> String {
@@ -178,7 +178,7 @@ fn depth_is_bounded() {
     let document = Document::parse(&text);
     let info = kind("apiextensions.k8s.io/v1", "CustomResourceDefinition").expect("a kind");
     let root = document.root().expect("a root");
-    assert!(check(&document, root, &info).0.len() >= 599);
+    assert!(check(&document, root, &info).problems.len() >= 599);
 }
 
 /// `build/kinds.rs` names every kind that the crate has, where its source can be read.
