@@ -58,7 +58,7 @@ fn pairs(view: &ObjectView<'_>, route: &Route, labels: bool, out: &mut Vec<Findi
     for entry in document.entries(map) {
         let key = document.key(entry);
         // Annotation keys are compared in lower case before they are tested.
-        let tested = if labels { key.to_owned() } else { key.to_lowercase() };
+        let tested = if labels { key.to_owned() } else { key.to_ascii_lowercase() };
         if !name::is_qualified_name(&tested) {
             let what = if labels { "label" } else { "annotation" };
             let finding = view.finding_at(entry.key, format!("`{key}` cannot be the key of a {what}")).help(
