@@ -22,6 +22,7 @@ fn main() {
     figure("edit_among_10", ten * 1e3, "ms");
     figure("edit_among_1000", thousand * 1e3, "ms");
     figure("edit_1000_to_10", thousand / ten, "ratio");
+    figure("edit_in_a_file_of_1000", edit_in_file(1000) * 1e3, "ms");
 }
 
 fn figure(name: &str, value: f64, unit: &str) {
@@ -57,6 +58,20 @@ fn edit_among(count: usize) -> f64 {
         let mut changed = file(4);
         changed.text.push_str(&format!("# {revision}\n"));
         black_box(service.handle(Request::Edit { revision, file: changed }));
+    };
+    best(20, &mut edit)
+}
+
+/// One edit in a file of many documents: all that stands behind it moves.
+fn edit_in_file(count: usize) -> f64 {
+    let mut service = Service::default();
+    let file = |text: String| FileText { name: "all.yaml".into(), text };
+    service.handle(Request::Open { revision: 1, files: vec![file(documents(count))] });
+    let mut revision = 1;
+    let mut edit = || {
+        revision += 1;
+        let text = format!("{}---\n# {revision}\n{}", document(0), documents(count));
+        black_box(service.handle(Request::Edit { revision, file: file(text) }));
     };
     best(20, &mut edit)
 }
