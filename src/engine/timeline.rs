@@ -1,3 +1,4 @@
 //! STAGE 4, objects → time: what the numbers of a manifest mean in seconds. Time is a number.
 
 pub mod probe;
+pub mod rollout;

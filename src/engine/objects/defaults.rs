@@ -68,18 +68,18 @@ pub fn scaled(value: &IntOrString, of: i64, up: bool) -> Option<i64> {
     }
 }
 
-/// How many pods more and how many fewer than desired a rolling update may have
-/// (`deploymentutil.ResolveFenceposts`: surge rounds up, unavailable down, and 0/0 becomes 0/1).
+/// How many pods more and how many fewer than `replicas` a rolling update may have
+/// (`deploymentutil.ResolveFenceposts` and `MaxUnavailable`: surge rounds up, unavailable down, 0/0 becomes 0/1,
+/// and unavailable goes no further than all).
 #[must_use]
-pub fn rolling(deployment: &Deployment) -> Option<(i64, i64)> {
+pub fn rolling(deployment: &Deployment, replicas: i64) -> Option<(i64, i64)> {
     let strategy = deployment.spec.strategy.as_ref();
     if strategy.and_then(|s| s.type_.as_deref()) == Some("Recreate") {
         return None;
     }
     let quarter = || IntOrString::String("25%".into());
     let update = strategy.and_then(|s| s.rolling_update.as_ref());
-    let of = i64::from(replicas(deployment));
-    let surge = scaled(&update.and_then(|u| u.max_surge.clone()).unwrap_or_else(quarter), of, true)?;
-    let down = scaled(&update.and_then(|u| u.max_unavailable.clone()).unwrap_or_else(quarter), of, false)?;
-    Some(if surge == 0 && down == 0 { (0, 1) } else { (surge, down.min(of)) })
+    let surge = scaled(&update.and_then(|u| u.max_surge.clone()).unwrap_or_else(quarter), replicas, true)?.max(0);
+    let down = scaled(&update.and_then(|u| u.max_unavailable.clone()).unwrap_or_else(quarter), replicas, false)?.max(0);
+    Some((surge, if surge == 0 && down == 0 { 1 } else { down }.min(replicas)))
 }

@@ -107,7 +107,7 @@ impl Facts<'_> {
                 let strategy =
                     d.spec.strategy.as_ref().and_then(|s| s.type_.clone()).unwrap_or_else(|| "RollingUpdate".into());
                 facts.push(self.fact("strategy", strategy, &route!["spec", "strategy", "type"]));
-                if let Some((surge, down)) = defaults::rolling(d) {
+                if let Some((surge, down)) = defaults::rolling(d, i64::from(defaults::replicas(d))) {
                     let text = format!("at most {surge} more, {down} fewer than desired");
                     facts.push(self.fact("during an update", text, &route!["spec", "strategy", "rollingUpdate"]));
                 }

@@ -59,18 +59,6 @@ pub fn of(container: &Container) -> impl Iterator<Item = (Kind, &Probe)> {
     startup.into_iter().chain(readiness).chain(liveness)
 }
 
-/// The fields of the actions that a probe has; exactly one is right.
-#[must_use]
-pub fn actions(probe: &Probe) -> Vec<&'static str> {
-    let all = [
-        ("exec", probe.exec.is_some()),
-        ("grpc", probe.grpc.is_some()),
-        ("httpGet", probe.http_get.is_some()),
-        ("tcpSocket", probe.tcp_socket.is_some()),
-    ];
-    all.into_iter().filter_map(|(name, there)| there.then_some(name)).collect()
-}
-
 /// What a probe does, in words: `GET /api/health on port 5000`.
 #[must_use]
 pub fn action(probe: &Probe) -> String {
@@ -109,30 +97,77 @@ pub fn decision(numbers: ProbeNumbers, hangs: bool) -> Bounds {
     }
 }
 
-/// From the container's start to ready, if every probe answers at once: the earliest, and the latest that the
-/// phase of the probes allows.
-#[must_use]
-pub fn ready(container: &Container) -> Bounds {
-    let started = container.startup_probe.as_ref().map(|p| first_success(ProbeNumbers::of(p), 0, true));
-    let base = started.unwrap_or(Bounds { earliest: 0, latest: 0 });
-    let Some(readiness) = container.readiness_probe.as_ref() else { return base };
-    let numbers = ProbeNumbers::of(readiness);
-    let first = |from: i64| from.max(numbers.initial_delay);
-    let more = numbers.success_threshold.saturating_sub(1).saturating_mul(numbers.period);
-    // Without a delay the sync after the start probes at once; with one, the worker's next tick does.
-    let wait = if numbers.initial_delay > base.latest { numbers.period } else { 1 };
-    Bounds {
-        earliest: first(base.earliest).saturating_sub(i64::from(numbers.initial_delay > 0)).max(0).saturating_add(more),
-        latest: first(base.latest).saturating_add(wait).saturating_add(more),
+/// A decision about a fault, by how the fault shows: refused at once, or hanging until the timeout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// The check is answered at once, and badly.
+    pub refuses: Bounds,
+    /// The check gets no answer.
+    pub hangs: Bounds,
+}
+
+impl Decision {
+    fn of(probe: &Probe) -> Self {
+        let numbers = ProbeNumbers::of(probe);
+        Self { refuses: decision(numbers, false), hangs: decision(numbers, true) }
+    }
+
+    /// The same, up to so many seconds later.
+    fn noticed_within(self, seconds: i64) -> Self {
+        let later = |b: Bounds| Bounds { latest: b.latest.saturating_add(seconds), ..b };
+        Self { refuses: later(self.refuses), hangs: later(self.hangs) }
     }
 }
 
-/// The first success of a probe that answers at once.
-fn first_success(numbers: ProbeNumbers, from: i64, phase: bool) -> Bounds {
-    let start = numbers.initial_delay.max(from);
-    // The container's start is cut to the second, so a delay may be up to a second short.
-    let earliest = start.saturating_sub(i64::from(numbers.initial_delay > 0));
-    Bounds { earliest, latest: start.saturating_add(if phase { numbers.period } else { 0 }) }
+/// From a fault to the container's restart (the time that stopping takes comes on top); none without a liveness probe.
+#[must_use]
+pub fn restart(container: &Container) -> Option<Decision> {
+    container.liveness_probe.as_ref().map(Decision::of)
+}
+
+/// From a fault to the pod being out of service. Without a readiness probe it follows the restart within a
+/// second where a startup probe has to succeed anew, and is not sure to be seen at all where there is none.
+#[must_use]
+pub fn unready(container: &Container) -> Option<Decision> {
+    let after_restart = || container.startup_probe.as_ref().and(restart(container)).map(|d| d.noticed_within(1));
+    container.readiness_probe.as_ref().map(Decision::of).or_else(after_restart)
+}
+
+/// From the container's start to ready, if every probe is answered well at once: the earliest, and the latest that
+/// the phase of the probes allows.
+#[must_use]
+pub fn ready(container: &Container) -> Bounds {
+    let started = container.startup_probe.as_ref().map(|p| first_tick(ProbeNumbers::of(p)));
+    let Some(probe) = container.readiness_probe.as_ref() else {
+        // The start is noticed within a second.
+        return started.unwrap_or(Bounds { earliest: 0, latest: 1 });
+    };
+    let numbers = ProbeNumbers::of(probe);
+    let first = match (started, numbers.initial_delay) {
+        // The sync that notices the start probes at once (`prober_manager.go`: `UpdatePodStatus`).
+        (None, 0) => Bounds { earliest: 1, latest: 2 },
+        (None, _) => first_tick(numbers),
+        (Some(started), delay) => after_startup(started, delay, numbers),
+    };
+    let more = numbers.success_threshold.saturating_sub(1).saturating_mul(numbers.period);
+    Bounds { earliest: first.earliest.saturating_add(more), latest: first.latest.saturating_add(more) }
+}
+
+/// The startup probe's success has readiness probed at once, if its delay, counted from the container's start, is over.
+fn after_startup(started: Bounds, delay: i64, numbers: ProbeNumbers) -> Bounds {
+    let tick = first_tick(numbers);
+    let at_once = Bounds { earliest: started.earliest, latest: started.latest.saturating_add(1) };
+    if delay <= started.earliest {
+        return at_once;
+    }
+    Bounds { earliest: at_once.earliest.max(tick.earliest), latest: at_once.latest.max(tick.latest) }
+}
+
+/// The first tick of a probe's worker after the delay. The container's start is cut to the second, so the delay
+/// may be up to a second short; the phase was fixed before the start.
+fn first_tick(numbers: ProbeNumbers) -> Bounds {
+    let delay = numbers.initial_delay;
+    Bounds { earliest: delay.saturating_sub(1).max(0), latest: delay.saturating_add(numbers.period) }
 }
 
 #[cfg(test)]
@@ -157,11 +192,53 @@ mod tests {
         }
     }
 
+    fn probe(delay: i32, period: i32, successes: i32) -> Option<Probe> {
+        Some(Probe {
+            initial_delay_seconds: Some(delay),
+            period_seconds: Some(period),
+            success_threshold: Some(successes),
+            ..Default::default()
+        })
+    }
+
     #[test]
-    fn ready_without_probes_is_at_once() {
-        assert_eq!(ready(&Container::default()), Bounds { earliest: 0, latest: 0 });
-        let readiness = Probe { period_seconds: Some(5), initial_delay_seconds: Some(10), ..Default::default() };
-        let container = Container { readiness_probe: Some(readiness), ..Default::default() };
-        assert_eq!(ready(&container), Bounds { earliest: 9, latest: 15 });
+    fn from_start_to_ready() {
+        // Startup, readiness, from, to: derived in the comments.
+        let cases = [
+            // Nothing to wait for but the sync that notices the start.
+            (None, None, (0, 1)),
+            // No delay: probed by the sync that notices the start, seen by the next.
+            (None, probe(0, 10, 1), (1, 2)),
+            // The start is cut to the second: 9 at the earliest; the next tick comes within a period of 10.
+            (None, probe(10, 5, 1), (9, 15)),
+            // Three successes, two periods more.
+            (None, probe(0, 10, 3), (21, 22)),
+            // The startup probe's first tick is anywhere in its period.
+            (probe(0, 5, 1), None, (0, 5)),
+            (probe(0, 5, 1), probe(0, 10, 1), (0, 6)),
+            // Startup succeeds from 19 to 25; the delay of 10 is over by then.
+            (probe(20, 5, 1), probe(10, 10, 1), (19, 26)),
+            // Startup may succeed at 0, but the delay of 30 is not over: a tick between 29 and 40.
+            (probe(0, 5, 1), probe(30, 10, 1), (29, 40)),
+        ];
+        for (startup_probe, readiness_probe, (earliest, latest)) in cases {
+            let container = Container { startup_probe, readiness_probe, ..Default::default() };
+            assert_eq!(ready(&container), Bounds { earliest, latest }, "{container:?}");
+        }
+    }
+
+    #[test]
+    fn from_fault_to_restart_and_out_of_service() {
+        let bounds = |earliest, latest| Bounds { earliest, latest };
+        let alive = || probe(0, 10, 1);
+        let both = Container { liveness_probe: alive(), readiness_probe: probe(0, 5, 1), ..Default::default() };
+        let hung = Decision { refuses: bounds(20, 30), hangs: bounds(21, 31) };
+        assert_eq!(restart(&both), Some(hung));
+        assert_eq!(unready(&both), Some(Decision { refuses: bounds(10, 15), hangs: bounds(11, 16) }));
+        let only = Container { liveness_probe: alive(), ..Default::default() };
+        assert_eq!((restart(&only), unready(&only)), (Some(hung), None));
+        let started = Container { startup_probe: probe(0, 1, 1), ..only };
+        assert_eq!(unready(&started), Some(Decision { refuses: bounds(20, 31), hangs: bounds(21, 32) }));
+        assert_eq!((restart(&Container::default()), unready(&Container::default())), (None, None));
     }
 }
