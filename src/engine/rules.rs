@@ -96,6 +96,7 @@ rules! {
     duplicate_object
     duplicate_port_name
     guards_nothing
+    ignored_text
     ingress_backend_missing
     ingress_port_missing
     invalid_base64
@@ -114,6 +115,7 @@ rules! {
     probe_handler
     probe_port_unresolved
     removed_api
+    replacement_character
     request_above_limit
     rollout_stuck
     selector_template_mismatch
