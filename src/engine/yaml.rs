@@ -137,6 +137,8 @@ pub enum SyntaxError {
     MissingSpace(char),
     /// A line that is neither a pair nor a list item.
     NoColon,
+    /// A colon without a key before it.
+    NoKey,
     /// A key below another key that has a value already.
     KeyBelowValue,
     /// A list item where the line above is a key of the same mapping.

@@ -99,6 +99,10 @@ fn structure(error: &SyntaxError) -> Option<Words> {
             "This line is neither `key: value` nor a list item",
             "A line of a mapping has a key, a colon and a space. If the text continues the value above, indent it further than the key of that value.",
         ),
+        SyntaxError::NoKey => (
+            "A key is missing before this colon",
+            "Write the name of the field before it. If the colon belongs to a text, put the text in quotes.",
+        ),
         SyntaxError::KeyBelowValue => (
             "A key stands below a line that has a value already",
             "What is indented below a key is its value, and this key has one on its own line. Align this key with the one above, or remove the value there.",
@@ -160,7 +164,10 @@ fn on_the_line(error: &SyntaxError) -> Option<Words> {
             "A block text begins on the next line. If the character belongs to the value, put the value in quotes.",
         ),
         SyntaxError::ReservedStart(c) => (
-            format!("An unquoted value cannot begin with `{c}`"),
+            match c {
+                '`' => "An unquoted value cannot begin with a backtick".to_owned(),
+                c => format!("An unquoted value cannot begin with `{c}`"),
+            },
             "YAML keeps this character for itself. Put the value in quotes.",
         ),
         SyntaxError::AnchorName('&') => (

@@ -35,25 +35,25 @@ impl<'a> Builder<'a> {
     }
 
     fn run(&mut self) {
-        let (separator, skipped) = separator::check(self.text);
+        let (separator, from) = separator::check(self.text);
         self.document.problems.extend(separator);
         let forbidden = characters::first_forbidden(self.text);
-        let end = forbidden.as_ref().map_or(self.text.len(), |p| p.span.start as usize);
+        let to = forbidden.as_ref().map_or(self.text.len(), |p| p.span.start as usize);
         self.document.problems.extend(forbidden);
-        self.events(skipped, end);
+        self.events(from, to);
     }
 
     /// Read what stands between two bytes.
     fn events(&mut self, from: usize, to: usize) {
-        let known = self.document.problems.len();
+        // What is cut short, or begins on the wrong line, may be broken for no other reason.
+        let known = !self.document.problems.is_empty();
         let mut parser = Parser::new(self.text.get(..to).unwrap_or(""), from);
         while let Some(event) = parser.next() {
             match event {
                 Ok(event) => self.event(event),
-                // What is cut off at a forbidden character is not wrong by itself.
-                Err(_) if to < self.text.len() && known > 0 => break,
+                Err(_) if known => break,
                 Err(fault) => {
-                    let problem = syntax::explain(self.text, fault, parser.last_scalar());
+                    let problem = syntax::explain(self.text, fault, parser.scalar_before(fault.at));
                     let deep = problem.kind == ProblemKind::TooDeep && self.has(&ProblemKind::TooDeep);
                     if !deep {
                         self.document.problems.push(problem);

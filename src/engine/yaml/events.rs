@@ -92,9 +92,9 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// The last scalar that was scanned, for whoever explains a fault.
-    pub(super) fn last_scalar(&self) -> Option<Place> {
-        self.scanner.last_scalar
+    /// The last scalar that ends before a byte, for whoever explains a fault there.
+    pub(super) fn scalar_before(&self, at: usize) -> Place {
+        self.scanner.scalar_before(at)
     }
 
     fn peek(&mut self) -> Result<&Token<'a>, Fault> {

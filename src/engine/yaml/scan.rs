@@ -85,8 +85,8 @@ pub(super) struct Scanner<'a> {
     ended: bool,
     /// JSON's escapes are taken, too.
     json: bool,
-    /// Where the last scalar stands.
-    pub(super) last_scalar: Option<(usize, usize)>,
+    /// Where the last two scalars stand, the latest first.
+    recent: [(usize, usize); 2],
 }
 
 impl<'a> Scanner<'a> {
@@ -108,7 +108,7 @@ impl<'a> Scanner<'a> {
             taken: 0,
             ended: false,
             json: text.trim_start_matches('\u{feff}').trim_start().starts_with('{'),
-            last_scalar: None,
+            recent: Default::default(),
         }
     }
 
@@ -124,6 +124,11 @@ impl<'a> Scanner<'a> {
     pub(super) fn next(&mut self) -> Option<Token<'a>> {
         self.taken += 1;
         self.queue.pop_front()
+    }
+
+    /// The last scalar that ends before a byte.
+    pub(super) fn scalar_before(&self, at: usize) -> (usize, usize) {
+        self.recent.into_iter().find(|(_, end)| *end <= at).unwrap_or_default()
     }
 
     /// Whether the first token of the queue may still turn out to be a key.
@@ -380,7 +385,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn push_scalar(&mut self, start: usize, end: usize, text: Cow<'a, str>, plain: bool) {
-        self.last_scalar = Some((start, end));
+        self.recent = [(start, end), self.recent[0]];
         self.queue.push_back(Token { start, end, kind: TokenKind::Scalar { text, plain } });
     }
 

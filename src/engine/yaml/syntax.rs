@@ -5,12 +5,12 @@ use super::fault::{Fault, FaultKind};
 use super::{Problem, ProblemKind, SyntaxError};
 use crate::engine::text::Span;
 
-/// The problem behind a fault. `last` is the last scalar that was read before it.
-pub(super) fn explain(text: &str, fault: Fault, last: Option<Place>) -> Problem {
+/// The problem behind a fault. `last` is the scalar before it.
+pub(super) fn explain(text: &str, fault: Fault, last: Place) -> Problem {
     if fault.kind == FaultKind::Depth {
         return Problem { span: word(text, fault.at), kind: ProblemKind::TooDeep };
     }
-    let scene = Scene { text, fault, last: last.unwrap_or_default() };
+    let scene = Scene { text, fault, last };
     let (span, error) = scene.template().unwrap_or_else(|| scene.cause());
     Problem { span, kind: ProblemKind::Syntax(error) }
 }
@@ -65,10 +65,13 @@ impl Scene<'_> {
 
     /// Braces of a template on the line of the fault, or on the one before.
     fn template(&self) -> Option<Cause> {
+        if matches!(self.fault.kind, FaultKind::Tab | FaultKind::Escape | FaultKind::UnclosedQuote) {
+            return None;
+        }
         let (start, line) = line_of(self.text, self.fault.at.min(self.text.len()));
         let opens = |(start, line): (usize, &str)| {
-            let open = line.find("{{")?;
-            let end = line.find("}}").map_or(line.len(), |n| n + 2).max(open + 2);
+            let open = line.find("{{").or_else(|| line.find("{%"))?;
+            let end = line.find("}}").or_else(|| line.find("%}")).map_or(line.len(), |n| n + 2).max(open + 2);
             Some((Span::new(start + open, start + end), SyntaxError::Template))
         };
         let context = line_of(self.text, self.fault.context.min(self.text.len()));
@@ -144,8 +147,10 @@ impl Scene<'_> {
         if rest.starts_with("- ") || rest == "-" {
             return (span, SyntaxError::ItemAmongKeys);
         }
-        if matches!(char_at(self.text, at), '?' | ',') {
-            return self.cannot_start(at);
+        match char_at(self.text, at) {
+            '?' | ',' => return self.cannot_start(at),
+            ':' => return (Span::new(at, at + 1), SyntaxError::NoKey),
+            _ => {}
         }
         (span, SyntaxError::Indentation)
     }
@@ -169,6 +174,9 @@ impl Scene<'_> {
         if let Some(cause) = self.closed_by_the_next() {
             return cause;
         }
+        if let Some(quote) = self.quote_below() {
+            return (word(self.text, quote), SyntaxError::MissingComma);
+        }
         match rest.chars().next() {
             Some(c @ (']' | '}')) if c != closing => (Span::new(at, at + 1), SyntaxError::ExtraBracket(c)),
             Some(_) if same_line && line_of(rest, 0).1.contains(closing) => {
@@ -177,6 +185,14 @@ impl Scene<'_> {
             Some(_) if !same_line && is_json_like(rest) => (word(self.text, at), SyntaxError::MissingComma),
             _ => (to_line_end(self.text, context), SyntaxError::UnclosedBracket(opening)),
         }
+    }
+
+    /// In JSON, a value without a comma runs on into the key on the next line.
+    fn quote_below(&self) -> Option<usize> {
+        let (start, end) = self.last;
+        let line = line_of(self.text, end).0;
+        let from = line + indent_of(self.text.get(line..end)?);
+        (start < line && matches!(char_at(self.text, from), '"')).then_some(from)
     }
 
     fn expected_node(&self) -> Cause {
