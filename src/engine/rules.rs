@@ -117,6 +117,7 @@ rules! {
     removed_api
     replacement_character
     request_above_limit
+    rewritten_key
     rollout_stuck
     selector_template_mismatch
     service_selects_nothing

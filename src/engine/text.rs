@@ -74,7 +74,9 @@ impl LineIndex {
             byte = byte.saturating_add(u32::try_from(line.len()).unwrap_or(u32::MAX));
             let units = if line.is_ascii() { line.len() } else { line.encode_utf16().count() };
             utf16 = utf16.saturating_add(u32::try_from(units).unwrap_or(u32::MAX));
-            lines.push((byte, utf16));
+            if line.ends_with('\n') {
+                lines.push((byte, utf16));
+            }
         }
         Self { lines }
     }
@@ -108,5 +110,7 @@ mod tests {
         assert_eq!(at("b"), Position { line: 2, column: 1, utf16: 5 });
         assert_eq!(at("x"), Position { line: 2, column: 5, utf16: 10 });
         assert_eq!(index.position(text, 999).line, 3);
+        let text = "a\nb";
+        assert_eq!(LineIndex::new(text).position(text, 3), Position { line: 2, column: 2, utf16: 3 });
     }
 }

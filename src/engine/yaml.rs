@@ -105,6 +105,11 @@ pub enum ProblemKind {
     KeyNotScalar,
     /// A mapping key that JSON cannot have: null, or a number beyond int64.
     KeyNotText,
+    /// A mapping key that is a boolean or a number, and another text in JSON than what is written.
+    KeyBecomes {
+        /// The key in JSON.
+        text: String,
+    },
     /// A scalar that is not what its tag says.
     BadTag {
         /// The tag, in short form.

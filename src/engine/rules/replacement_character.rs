@@ -2,6 +2,7 @@
 
 use crate::engine::finding::{DocumentView, Finding};
 use crate::engine::text::Span;
+use crate::engine::yaml::{Problem, ProblemKind, SyntaxError};
 
 /// What decoders write where bytes make no sense.
 const REPLACEMENT: char = '\u{fffd}';
@@ -40,6 +41,11 @@ super::rule! {
 
 fn check(view: &DocumentView<'_>, out: &mut Vec<Finding>) {
     let text = &view.facts.text;
+    // What is no text at all is told by the first thing that shows it.
+    let encoding = |p: &Problem| matches!(p.kind, ProblemKind::Syntax(SyntaxError::NotUtf8 | SyntaxError::Utf16));
+    if view.facts.document.problems.iter().any(encoding) {
+        return;
+    }
     let Some(at) = text.find(REPLACEMENT) else { return };
     let rest = text.get(at..).unwrap_or("");
     let length = rest.find(|c| c != REPLACEMENT).unwrap_or(rest.len());

@@ -50,17 +50,29 @@ impl<'a> Builder<'a> {
         let mut parser = Parser::new(self.text.get(..to).unwrap_or(""), from);
         while let Some(event) = parser.next() {
             match event {
+                Ok(Event::DocumentEnd { at }) if !known => {
+                    self.document.problems.extend(separator::ignored(self.text, at));
+                }
                 Ok(event) => self.event(event),
                 Err(_) if known => break,
                 Err(fault) => {
-                    let problem = syntax::explain(self.text, fault, parser.scalar_before(fault.at));
-                    let deep = problem.kind == ProblemKind::TooDeep && self.has(&ProblemKind::TooDeep);
-                    if !deep {
-                        self.document.problems.push(problem);
-                    }
+                    self.fault(syntax::explain(self.text, fault, parser.scalar_before(fault.at)));
                     break;
                 }
             }
+        }
+    }
+
+    fn fault(&mut self, problem: Problem) {
+        // A text that runs into the fault was cut in the wrong place: nothing is to be said about its type.
+        if let Some(Node { span, content }) = self.document.nodes.last_mut()
+            && matches!(content, Content::Scalar(_))
+            && span.end > problem.span.start
+        {
+            *content = Content::Scalar(Scalar::plain(""));
+        }
+        if !(problem.kind == ProblemKind::TooDeep && self.has(&ProblemKind::TooDeep)) {
+            self.document.problems.push(problem);
         }
     }
 
@@ -77,7 +89,7 @@ impl<'a> Builder<'a> {
             Event::SequenceStart { at, anchor } => self.open(at, Content::Sequence(Vec::new()), anchor),
             Event::MappingStart { at, anchor } => self.open(at, Content::Mapping(Vec::new()), anchor),
             Event::End { at } => self.close(at),
-            Event::DocumentEnd { at } => self.document.problems.extend(separator::ignored(self.text, at)),
+            Event::DocumentEnd { .. } => {}
         }
     }
 
@@ -104,7 +116,7 @@ impl<'a> Builder<'a> {
             }
             _ => {
                 self.problem(span, ProblemKind::UnknownAlias);
-                Content::Scalar(Scalar::plain(Cow::Borrowed("")))
+                Content::Scalar(Scalar::plain(""))
             }
         };
         let id = self.push(span, content, None);
@@ -130,7 +142,7 @@ impl<'a> Builder<'a> {
             if self.skipping == 0 {
                 // Something must stand where the cut-off part was.
                 let at = Span::new(at.unwrap_or(0), at.unwrap_or(0));
-                let id = self.push(at, Content::Scalar(Scalar::plain(Cow::Borrowed(""))), None);
+                let id = self.push(at, Content::Scalar(Scalar::plain("")), None);
                 self.attach(id);
             }
             return;
@@ -186,10 +198,16 @@ impl<'a> Builder<'a> {
         let Some(Node { span, content: Content::Scalar(scalar) }) = self.document.nodes.get_mut(id.0 as usize) else {
             return;
         };
-        if !scalar.is_string() && !scalar.become_key() {
-            let span = *span;
-            self.problem(span, ProblemKind::KeyNotText);
+        if scalar.is_string() {
+            return;
         }
+        let kind = match scalar.become_key() {
+            None => ProblemKind::KeyNotText,
+            Some(written) if written != scalar.text => ProblemKind::KeyBecomes { text: scalar.text.to_string() },
+            Some(_) => return,
+        };
+        let span = *span;
+        self.problem(span, kind);
     }
 
     fn has(&self, kind: &ProblemKind) -> bool {
@@ -228,6 +246,7 @@ impl<'a> Builder<'a> {
         }
         syntax::name_templates(self.text, &mut self.document.problems);
         self.document.problems.sort_by_key(|p| p.span);
+        self.document.problems.dedup();
         self.document
     }
 
@@ -235,7 +254,7 @@ impl<'a> Builder<'a> {
     fn half_pair(&mut self, id: NodeId, waiting: Option<NodeId>) {
         let Some(key) = waiting else { return };
         let end = self.document.span(key).end as usize;
-        let value = self.push(Span::new(end, end), Content::Scalar(Scalar::plain(Cow::Borrowed(""))), None);
+        let value = self.push(Span::new(end, end), Content::Scalar(Scalar::plain("")), None);
         if let Some(Node { content: Content::Mapping(entries), .. }) = self.document.nodes.get_mut(id.0 as usize) {
             entries.push(Entry { key, value, merged: false });
         }

@@ -47,17 +47,17 @@ impl Scalar {
         Self { kind: resolve(&text), text: boxed(text), plain: true }
     }
 
-    /// Become the text that a mapping key of this type is in JSON; false if JSON has none.
-    pub(super) fn become_key(&mut self) -> bool {
+    /// Become the text that a mapping key of this type is in JSON, and give the old one; nothing if
+    /// JSON has none.
+    pub(super) fn become_key(&mut self) -> Option<Box<str>> {
         let text = match self.kind {
-            Kind::String => return true,
+            Kind::String => return Some(self.text.clone()),
             Kind::Bool(b) => b.to_string(),
             Kind::Int(n) => n.to_string(),
             Kind::Float(x) => short_float(x),
-            Kind::Null | Kind::Uint(_) => return false,
+            Kind::Null | Kind::Uint(_) => return None,
         };
-        self.text = text.into();
-        true
+        Some(std::mem::replace(&mut self.text, text.into()))
     }
 
     /// Whether it is text.
@@ -259,6 +259,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn tags_ask_for_a_type() {
+        let cases = [
+            ("int", "5", Some(Kind::Int(5))),
+            ("float", "5", Some(Kind::Float(5.0))),
+            ("str", "5", Some(Kind::String)),
+            ("bool", "on", Some(Kind::Bool(true))),
+            ("null", "", Some(Kind::Null)),
+            ("timestamp", "2024-01-01", Some(Kind::String)),
+            ("omap", "5", Some(Kind::String)),
+            ("int", "1.5", None),
+            ("bool", "1", None),
+            ("timestamp", "x", None),
+        ];
+        for (tag, text, want) in cases {
+            let found = tagged(&format!("tag:yaml.org,2002:{tag}"), Cow::Borrowed(text), true);
+            assert_eq!(found.ok().map(|s| s.kind), want, "{tag} {text}");
+        }
+        let decoded = tagged("tag:yaml.org,2002:binary", Cow::Borrowed("aGVs\nbG8="), true);
+        assert_eq!(decoded.map(|s| s.text.into_string()), Ok("hello".to_owned()));
+    }
+
+    #[test]
     fn as_kubectl_types_them() {
         let cases = [
             ("", Kind::Null),
@@ -295,6 +317,26 @@ mod tests {
             ("1e", Kind::String),
             ("100m", Kind::String),
             (".inf", Kind::Float(f64::INFINITY)),
+            ("-.INF", Kind::Float(f64::NEG_INFINITY)),
+            (".iNf", Kind::String),
+            ("0O17", Kind::Int(15)),
+            ("0o8", Kind::String),
+            ("-0x1F", Kind::Int(-31)),
+            ("0x", Kind::String),
+            ("0b2", Kind::String),
+            ("0x_1F", Kind::Int(31)),
+            ("_1", Kind::String),
+            ("1_", Kind::Int(1)),
+            (".1_0", Kind::Float(0.1)),
+            ("._1", Kind::String),
+            ("18446744073709551616", Kind::Float(18_446_744_073_709_551_616.0)),
+            ("+9223372036854775808", Kind::Float(9_223_372_036_854_775_808.0)),
+            ("-0xFFFFFFFFFFFFFFFFFF", Kind::String),
+            ("1e400", Kind::String),
+            ("5.", Kind::Float(5.0)),
+            ("-.5", Kind::Float(-0.5)),
+            ("inf", Kind::String),
+            ("<<", Kind::String),
         ];
         for (text, want) in cases {
             assert_eq!(resolve(text), want, "{text}");
