@@ -24,6 +24,7 @@ struct Builder<'a> {
     /// Levels below [`MAX_DEPTH`] that are passed over.
     skipping: usize,
     has_aliases: bool,
+    too_deep: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -31,7 +32,15 @@ impl<'a> Builder<'a> {
         // About one node for each fifteen bytes, measured on manifests.
         let nodes = Vec::with_capacity(text.len() / 15 + 1);
         let document = Document { nodes, ..Document::default() };
-        Self { text, document, stack: Vec::with_capacity(16), anchors: HashMap::new(), skipping: 0, has_aliases: false }
+        Self {
+            text,
+            document,
+            stack: Vec::with_capacity(16),
+            anchors: HashMap::new(),
+            skipping: 0,
+            has_aliases: false,
+            too_deep: false,
+        }
     }
 
     fn run(&mut self) {
@@ -71,7 +80,7 @@ impl<'a> Builder<'a> {
         {
             *content = Content::Scalar(Scalar::plain(""));
         }
-        if !(problem.kind == ProblemKind::TooDeep && self.has(&ProblemKind::TooDeep)) {
+        if !(self.too_deep && problem.kind == ProblemKind::TooDeep) {
             self.document.problems.push(problem);
         }
     }
@@ -126,7 +135,7 @@ impl<'a> Builder<'a> {
     fn open(&mut self, at: Place, content: Content, anchor: Option<&'a str>) {
         let span = Span::new(at.0, at.1);
         if self.skipping > 0 || self.stack.len() >= MAX_DEPTH {
-            if self.skipping == 0 && !self.has(&ProblemKind::TooDeep) {
+            if !std::mem::replace(&mut self.too_deep, true) {
                 self.problem(span, ProblemKind::TooDeep);
             }
             self.skipping += 1;
@@ -198,7 +207,8 @@ impl<'a> Builder<'a> {
         let Some(Node { span, content: Content::Scalar(scalar) }) = self.document.nodes.get_mut(id.0 as usize) else {
             return;
         };
-        if scalar.is_string() {
+        // What stands for a part that was cut off is no key that anyone wrote.
+        if scalar.is_string() || self.too_deep {
             return;
         }
         let kind = match scalar.become_key() {
@@ -208,10 +218,6 @@ impl<'a> Builder<'a> {
         };
         let span = *span;
         self.problem(span, kind);
-    }
-
-    fn has(&self, kind: &ProblemKind) -> bool {
-        self.document.problems.iter().any(|p| p.kind == *kind)
     }
 
     fn problem(&mut self, span: Span, kind: ProblemKind) {
@@ -247,6 +253,7 @@ impl<'a> Builder<'a> {
         syntax::name_templates(self.text, &mut self.document.problems);
         self.document.problems.sort_by_key(|p| p.span);
         self.document.problems.dedup();
+        outermost_keys(&mut self.document.problems);
         self.document
     }
 
@@ -259,4 +266,17 @@ impl<'a> Builder<'a> {
             entries.push(Entry { key, value, merged: false });
         }
     }
+}
+
+/// A key that is a list or a mapping makes one problem, whatever is within it.
+fn outermost_keys(problems: &mut Vec<Problem>) {
+    let mut within = 0;
+    problems.retain(|problem| {
+        let is_key = matches!(problem.kind, ProblemKind::KeyNotScalar | ProblemKind::KeyNotText);
+        let inner = is_key && problem.span.start < within;
+        if problem.kind == ProblemKind::KeyNotScalar {
+            within = within.max(problem.span.end);
+        }
+        !inner
+    });
 }

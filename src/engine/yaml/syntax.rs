@@ -5,6 +5,9 @@ use super::fault::{Fault, FaultKind};
 use super::{Problem, ProblemKind, SyntaxError};
 use crate::engine::text::Span;
 
+/// Within so many bytes the braces of a template close.
+const LONGEST_TEMPLATE: usize = 500;
+
 /// The problem behind a fault. `last` is the scalar before it.
 pub(super) fn explain(text: &str, fault: Fault, last: Place) -> Problem {
     if fault.kind == FaultKind::Depth {
@@ -20,7 +23,8 @@ pub(super) fn name_templates(text: &str, problems: &mut [Problem]) {
     for problem in problems.iter_mut().filter(|p| p.kind == ProblemKind::KeyNotScalar) {
         let start = problem.span.start.saturating_sub(1) as usize;
         if let Some(rest) = text.get(start..).filter(|t| t.starts_with("{{")) {
-            problem.span = Span::new(start, start + rest.find("}}").map_or(rest.len(), |n| n + 2));
+            let near = rest.get(..rest.floor_char_boundary(LONGEST_TEMPLATE)).unwrap_or("");
+            problem.span = Span::new(start, start + near.find("}}").unwrap_or(0) + 2);
             problem.kind = ProblemKind::Syntax(SyntaxError::Template);
         }
     }
