@@ -4,67 +4,23 @@
 //! only at the colon behind it, so tokens wait in a queue while their line may still turn into a pair.
 
 mod block;
+mod key;
 mod plain;
 mod quoted;
 mod tag;
+mod token;
+
+pub(super) use token::{Token, TokenKind};
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+
+use key::KeyStart;
 
 use super::fault::{Fault, FaultKind};
 
 /// Deepest nesting that the scanner takes, in brackets and in indentation.
 const DEEPEST: usize = 10_000;
-
-/// Longest key, in characters, that needs no `?` before it.
-const LONGEST_KEY: usize = 1024;
-
-/// A token and its bytes.
-#[derive(Debug)]
-pub(super) struct Token<'a> {
-    pub start: usize,
-    pub end: usize,
-    pub kind: TokenKind<'a>,
-}
-
-/// What a token is.
-#[derive(Debug)]
-pub(super) enum TokenKind<'a> {
-    StreamEnd,
-    DocumentStart,
-    DocumentEnd,
-    Version { supported: bool },
-    TagDirective { handle: &'a str, prefix: Cow<'a, str> },
-    BlockSequenceStart,
-    BlockMappingStart,
-    BlockEnd,
-    FlowSequenceStart,
-    FlowSequenceEnd,
-    FlowMappingStart,
-    FlowMappingEnd,
-    BlockEntry,
-    FlowEntry,
-    Key,
-    Value,
-    Alias(&'a str),
-    Anchor(&'a str),
-    Tag { handle: &'a str, suffix: Cow<'a, str> },
-    Scalar { text: Cow<'a, str>, plain: bool },
-}
-
-/// A place where a key without `?` may have begun.
-#[derive(Clone, Copy, Debug, Default)]
-struct KeyStart {
-    possible: bool,
-    required: bool,
-    /// The tokens from here on wait until it is known whether it is one.
-    waits: bool,
-    /// Which token it would be.
-    token: usize,
-    at: usize,
-    column: usize,
-    line: usize,
-}
 
 /// The scanner of one document.
 pub(super) struct Scanner<'a> {
@@ -142,56 +98,6 @@ impl<'a> Scanner<'a> {
             Some(key) if key.token == taken && key.possible && key.waits => Ok(self.is_valid(index)? && !self.ended),
             _ => Ok(false),
         }
-    }
-
-    /// A key that needs no `?` ends on its line and is short.
-    fn is_valid(&mut self, index: usize) -> Result<bool, Fault> {
-        let Some(key) = self.keys.get(index).copied() else { return Ok(false) };
-        if !key.possible {
-            return Ok(false);
-        }
-        if key.line == self.line && !self.is_longer(key.at) {
-            return Ok(true);
-        }
-        self.give_up(index)?;
-        Ok(false)
-    }
-
-    fn is_longer(&self, from: usize) -> bool {
-        self.at.saturating_sub(from) > LONGEST_KEY
-            && self.text.get(from..self.at).is_some_and(|t| t.chars().count() > LONGEST_KEY)
-    }
-
-    fn give_up(&mut self, index: usize) -> Result<(), Fault> {
-        let at = self.at;
-        match self.keys.get_mut(index) {
-            Some(key) if key.possible && key.required => Err(Fault { kind: FaultKind::NoColon, at, context: key.at }),
-            Some(key) => {
-                key.possible = false;
-                Ok(())
-            }
-            None => Ok(()),
-        }
-    }
-
-    fn remove_key(&mut self) -> Result<(), Fault> {
-        self.give_up(self.keys.len().saturating_sub(1))
-    }
-
-    /// What comes now may be a key.
-    fn save_key(&mut self) -> Result<(), Fault> {
-        if !self.key_allowed {
-            return Ok(());
-        }
-        let column = self.column();
-        let required = self.flow_level == 0 && self.indent == column as isize;
-        let token = self.taken + self.queue.len();
-        let key = KeyStart { possible: true, required, waits: true, token, at: self.at, column, line: self.line };
-        self.remove_key()?;
-        if let Some(last) = self.keys.last_mut() {
-            *last = key;
-        }
-        Ok(())
     }
 
     fn fetch(&mut self) -> Result<(), Fault> {

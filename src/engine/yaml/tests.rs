@@ -70,7 +70,7 @@ fn syntax_errors_at_their_cause() {
         ("a: 1\n\u{0}\u{1}\n", "\u{0}\u{1}", ControlCharacter('\0')),
         ("a: \u{7f}\n", "\u{7f}", ControlCharacter('\u{7f}')),
         ("a: caf\u{ffff}\n", "\u{ffff}", NotUtf8),
-        ("\u{ffff}\u{ffff}a\0:\0 \01\0", "\u{ffff}\u{ffff}", Utf16),
+        ("\u{ffff}\u{ffff}a\0b\0:\0 \0", "\u{ffff}\u{ffff}", Utf16),
         ("spec:\n  replicas:3\n  selector: x\n", ":", MissingSpace(':')),
         ("replicas:3\nselector: x\n", ":", MissingSpace(':')),
         ("l:\n  - a\n  -b\n", "-", MissingSpace('-')),
@@ -159,7 +159,8 @@ fn what_kubectl_takes() {
 
 fn json(text: &str) -> serde_yaml::Value {
     let document = Document::parse(text);
-    assert_eq!(document.problems, [], "{text:?}");
+    let quiet = |p: &Problem| matches!(p.kind, ProblemKind::KeyBecomes { .. });
+    assert!(document.problems.iter().all(quiet), "{text:?}: {:?}", document.problems);
     document.value(document.root().expect("a root"), &|_| false)
 }
 
