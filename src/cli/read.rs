@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::engine::text::UNDECODABLE;
 use crate::protocol::FileText;
 
 /// The texts of files and folders, and what could not be read, in words.
@@ -49,7 +50,14 @@ fn file(path: &Path, files: &mut Vec<FileText>, failures: &mut Vec<String>) {
     }
 }
 
-/// Bytes that are not UTF-8 become replacement characters, so that the rest is still judged.
+/// Bytes that are not UTF-8 are marked, so that the rest is still judged and the engine can say where.
 fn text(name: &str, bytes: &[u8]) -> FileText {
-    FileText { name: name.to_owned(), text: String::from_utf8_lossy(bytes).into_owned() }
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            text.push(UNDECODABLE);
+        }
+    }
+    FileText { name: name.to_owned(), text }
 }

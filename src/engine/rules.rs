@@ -96,6 +96,7 @@ rules! {
     duplicate_object
     duplicate_port_name
     guards_nothing
+    ignored_text
     ingress_backend_missing
     ingress_port_missing
     invalid_base64
@@ -114,7 +115,9 @@ rules! {
     probe_handler
     probe_port_unresolved
     removed_api
+    replacement_character
     request_above_limit
+    rewritten_key
     rollout_stuck
     selector_template_mismatch
     service_selects_nothing

@@ -5,6 +5,11 @@
 
 use std::ops::Range;
 
+/// Stands for bytes that are not UTF-8, where a file is read: the text goes on, and the place is known.
+///
+/// Unicode keeps this code point from ever being a character, so that it cannot be meant.
+pub const UNDECODABLE: char = '\u{ffff}';
+
 /// A range of bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {
@@ -52,42 +57,79 @@ pub struct Position {
     pub utf16: u32,
 }
 
+/// At most so many bytes are counted to find a column, however long the line is.
+const STRIDE: usize = 1024;
+
 /// Where the lines of a text begin.
 #[derive(Clone, Debug, Default)]
 pub struct LineIndex {
-    /// For each line: its first byte, and the UTF-16 units before it.
-    lines: Vec<(u32, u32)>,
+    /// Every line's start, and places within long lines.
+    marks: Vec<Mark>,
+}
+
+/// What is known about a byte.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    byte: u32,
+    /// UTF-16 units before it.
+    utf16: u32,
+    /// Lines before it.
+    line: u32,
+    /// Characters of its line before it.
+    column: u32,
 }
 
 impl LineIndex {
     /// Index `text`; takes time in its length.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut lines = vec![(0, 0)];
-        let (mut byte, mut utf16) = (0_u32, 0_u32);
+        let mut marks = Vec::with_capacity(text.len() / 24 + 1);
+        let mut mark = Mark::default();
+        marks.push(mark);
         for line in text.split_inclusive('\n') {
-            byte = byte.saturating_add(u32::try_from(line.len()).unwrap_or(u32::MAX));
-            let units = if line.is_ascii() { line.len() } else { line.encode_utf16().count() };
-            utf16 = utf16.saturating_add(u32::try_from(units).unwrap_or(u32::MAX));
-            lines.push((byte, utf16));
+            let mut rest = line;
+            while rest.len() > STRIDE {
+                let (head, tail) = rest.split_at(rest.floor_char_boundary(STRIDE));
+                mark.pass(head);
+                marks.push(mark);
+                rest = tail;
+            }
+            mark.pass(rest);
+            if line.ends_with('\n') {
+                mark = Mark { line: mark.line + 1, column: 0, ..mark };
+                marks.push(mark);
+            }
         }
-        Self { lines }
+        Self { marks }
     }
 
     /// The position of a byte of the same text that was indexed.
     #[must_use]
     pub fn position(&self, text: &str, byte: u32) -> Position {
-        let byte = byte.min(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        let line = self.lines.partition_point(|(start, _)| *start <= byte).saturating_sub(1);
-        let (start, before) = self.lines.get(line).copied().unwrap_or_default();
-        let prefix = text.get(start as usize..byte as usize).unwrap_or("");
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Position {
-            line: count(line) + 1,
-            column: count(prefix.chars().count()) + 1,
-            utf16: before + count(prefix.encode_utf16().count()),
-        }
+        let byte = byte.min(count(text.len()));
+        let index = self.marks.partition_point(|mark| mark.byte <= byte).saturating_sub(1);
+        let mut mark = self.marks.get(index).copied().unwrap_or_default();
+        mark.pass(text.get(mark.byte as usize..byte as usize).unwrap_or(""));
+        Position { line: mark.line + 1, column: mark.column + 1, utf16: mark.utf16 }
     }
+}
+
+impl Mark {
+    /// Go on behind a part of the line.
+    fn pass(&mut self, text: &str) {
+        let (characters, units) = if text.is_ascii() {
+            (text.len(), text.len())
+        } else {
+            (text.chars().count(), text.encode_utf16().count())
+        };
+        self.byte = self.byte.saturating_add(count(text.len()));
+        self.utf16 = self.utf16.saturating_add(count(units));
+        self.column = self.column.saturating_add(count(characters));
+    }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -103,5 +145,11 @@ mod tests {
         assert_eq!(at("b"), Position { line: 2, column: 1, utf16: 5 });
         assert_eq!(at("x"), Position { line: 2, column: 5, utf16: 10 });
         assert_eq!(index.position(text, 999).line, 3);
+        let long = format!("x: {}y\nz", "ü😀".repeat(2000));
+        let at = long.find('y').map_or(0, |n| n as u32);
+        assert_eq!(LineIndex::new(&long).position(&long, at), Position { line: 1, column: 4004, utf16: 6003 });
+        assert_eq!(LineIndex::new(&long).position(&long, at + 2), Position { line: 2, column: 1, utf16: 6005 });
+        let text = "a\nb";
+        assert_eq!(LineIndex::new(text).position(text, 3), Position { line: 2, column: 2, utf16: 3 });
     }
 }

@@ -1,6 +1,7 @@
 //! The files that are open and their documents, analysed one by one and kept while their text stays.
 
 mod index;
+mod role;
 
 pub use index::{Located, ObjectIndex, Objects, Question, edges_of};
 
@@ -11,7 +12,7 @@ use super::objects::{Object, decode};
 use super::part::TypedNode;
 use super::schema;
 use super::text::{LineIndex, Span};
-use super::yaml::{Document, NodeId, ProblemKind, SyntaxError, split};
+use super::yaml::{Document, NodeId, split};
 
 /// Index of a document in a [`Workspace`]. It stays with the document while its text stays and is given
 /// to another one afterwards.
@@ -206,7 +207,7 @@ impl Facts {
     #[must_use]
     pub fn of(file: &str, text: &str) -> Self {
         let document = Document::parse(text);
-        let role = role(file, text, &document);
+        let role = role::role(file, text, &document);
         let mut facts = Self { text: text.into(), document, role, ..Self::default() };
         if role == Role::Objects {
             for node in decode::roots(&facts.document) {
@@ -227,42 +228,6 @@ impl Facts {
         self.objects.push(object);
         self.schema.push(checked.problems);
         self.typed.push(checked.typed);
-    }
-}
-
-fn role(file: &str, text: &str, document: &Document) -> Role {
-    let extension = file.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, e)| e);
-    if extension.is_some_and(|e| !matches!(e, "yaml" | "yml" | "json" | "tpl" | "txt")) {
-        return Role::Tool("no manifest");
-    }
-    let template = document.problems.iter().any(|p| p.kind == ProblemKind::Syntax(SyntaxError::Template));
-    let broken = document.problems.iter().any(|p| matches!(p.kind, ProblemKind::Syntax(_)));
-    if template || (broken && text.contains("{{") && text.contains("}}")) {
-        return Role::Template;
-    }
-    let Some(root) = document.root() else {
-        return if broken { Role::Objects } else { Role::Empty };
-    };
-    let scalar = |key| document.get(root, key).and_then(|n| document.scalar(n)).map_or("", |s| &*s.text);
-    let has = |key| document.get(root, key).is_some();
-    if document.scalar(root).is_some_and(super::yaml::Scalar::is_null) {
-        return Role::Empty;
-    }
-    let name = file.rsplit('/').next().unwrap_or(file);
-    match (scalar("apiVersion"), scalar("kind"), name) {
-        (version, "Kustomization" | "Component", _) if version.starts_with("kustomize.config.k8s.io/") => {
-            Role::Tool("a kustomization")
-        }
-        ("", "", "kustomization.yaml" | "kustomization.yml" | "Kustomization") => Role::Tool("a kustomization"),
-        (version, _, _) if version.starts_with("kind.x-k8s.io/") => Role::Tool("a kind cluster configuration"),
-        (_, "", "Chart.yaml") => Role::Tool("a Helm chart's description"),
-        ("", "", "values.yaml" | "values.yml") => Role::Tool("the values of a Helm chart"),
-        ("", "", _)
-            if has("services") && (has("version") || has("volumes") || has("networks") || name.contains("compose")) =>
-        {
-            Role::Tool("a Docker Compose file")
-        }
-        _ => Role::Objects,
     }
 }
 

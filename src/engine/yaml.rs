@@ -4,10 +4,16 @@
 //! arena, so that deep input costs no stack. Scalars are typed as kubectl types them (YAML 1.1 as
 //! read by `sigs.k8s.io/yaml`), and merge keys are applied.
 
+mod aliases;
 mod build;
+mod characters;
+mod events;
+mod fault;
 mod merge;
 pub mod route;
 pub mod scalar;
+mod scan;
+mod separator;
 pub mod split;
 mod syntax;
 pub mod value;
@@ -97,6 +103,20 @@ pub enum ProblemKind {
     BadMerge,
     /// A mapping key that is a list or a mapping.
     KeyNotScalar,
+    /// A mapping key that JSON cannot have: null, or a number beyond int64.
+    KeyNotText,
+    /// A mapping key that is a boolean or a number, and another text in JSON than what is written.
+    KeyBecomes {
+        /// The key in JSON.
+        text: String,
+    },
+    /// A scalar that is not what its tag says.
+    BadTag {
+        /// The tag, in short form.
+        tag: String,
+    },
+    /// Text behind the end of the document, which nobody reads.
+    Ignored,
 }
 
 /// A syntax error, classified as far as the text allows.
@@ -104,20 +124,60 @@ pub enum ProblemKind {
 pub enum SyntaxError {
     /// A tab where indentation is expected.
     Tab,
-    /// A quote that is never closed.
+    /// A quote that is never closed, or closed by the next one that opens.
     UnclosedQuote,
+    /// A bracket that is never closed.
+    UnclosedBracket(char),
+    /// A bracket that closes nothing, or the wrong one.
+    ExtraBracket(char),
+    /// Text behind a closing quote.
+    AfterQuote,
+    /// Something on the line behind a value that is complete.
+    AfterValue,
+    /// No comma between the items in brackets.
+    MissingComma,
     /// A `: ` inside an unquoted text.
     ColonInPlain,
+    /// No space behind the colon or the dash.
+    MissingSpace(char),
+    /// A line that is neither a pair nor a list item.
+    NoColon,
+    /// A colon without a key before it.
+    NoKey,
+    /// A key below another key that has a value already.
+    KeyBelowValue,
+    /// A list item where the line above is a key of the same mapping.
+    ItemAmongKeys,
+    /// Something else where a list goes on.
+    KeyAmongItems,
+    /// A list item behind a key on the same line, or inside brackets.
+    ItemNotAllowed,
     /// A template brace `{{` where YAML expects a value.
     Template,
     /// A control character or NUL.
-    ControlCharacter,
+    ControlCharacter(char),
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// The file is UTF-16.
+    Utf16,
     /// An unquoted text that begins with a character YAML keeps for itself.
     ReservedStart(char),
+    /// `*name` or `&name` with a name that cannot be.
+    AnchorName(char),
+    /// An escape that double quotes do not know.
+    Escape,
+    /// A tag that cannot be read.
+    Tag,
+    /// Text behind `|` or `>`.
+    BlockHeader(char),
+    /// A line that begins with `%`.
+    Directive,
+    /// Text on the line of `---`.
+    Separator,
     /// Indentation that fits no level above.
     Indentation,
-    /// Anything else, in the parser's words.
-    Other(String),
+    /// Something else is needed here.
+    Unexpected,
 }
 
 impl Document {

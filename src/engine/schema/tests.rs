@@ -175,6 +175,8 @@ fn depth_is_bounded() {
         text.push_str(&format!("x{n}: &a{n} {{not: *a{}}}\n", n - 1));
     }
     text.push_str("spec: {versions: [{schema: {openAPIV3Schema: *a599}}]}\n");
+    // Enough of other text, so that the aliases are not too much of the whole.
+    text.insert_str(0, &format!("x: [{}]\n", "0, ".repeat(40_000)));
     let document = Document::parse(&text);
     let info = kind("apiextensions.k8s.io/v1", "CustomResourceDefinition").expect("a kind");
     let root = document.root().expect("a root");

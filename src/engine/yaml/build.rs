@@ -1,15 +1,12 @@
 //! Parser events → arena of nodes.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span as ParserSpan};
-
-use super::{Content, Document, Entry, MAX_DEPTH, Node, NodeId, Problem, ProblemKind, Scalar, merge, syntax};
+use super::events::{Event, Parser, Place};
+use super::{Content, Document, Entry, MAX_DEPTH, Node, NodeId, Problem, ProblemKind, Scalar, aliases, characters};
+use super::{merge, scalar, separator, syntax};
 use crate::engine::text::Span;
-
-/// Nodes that aliases may stand for in all, as a multiple of the nodes written (with a floor):
-/// `goyaml.v2` refuses documents whose decoding is mostly alias expansion.
-const ALIAS_FLOOR: u64 = 400_000;
 
 /// Parse one document. Only the first is read: a file was split before.
 pub(super) fn build(text: &str) -> Document {
@@ -20,91 +17,125 @@ pub(super) fn build(text: &str) -> Document {
 
 struct Builder<'a> {
     text: &'a str,
-    bytes: Option<Vec<u32>>,
     document: Document,
     /// Open containers, with a key that waits for its value.
     stack: Vec<(NodeId, Option<NodeId>)>,
-    anchors: HashMap<usize, NodeId>,
+    anchors: HashMap<&'a str, NodeId>,
     /// Levels below [`MAX_DEPTH`] that are passed over.
     skipping: usize,
-    /// How many nodes each node stands for, aliases expanded.
-    weights: Vec<u64>,
+    has_aliases: bool,
+    too_deep: bool,
 }
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str) -> Self {
-        let bytes = (!text.is_ascii()).then(|| {
-            let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-            text.char_indices().map(|(at, _)| count(at)).chain([count(text.len())]).collect()
-        });
+        // About one node for each fifteen bytes, measured on manifests.
+        let nodes = Vec::with_capacity(text.len() / 15 + 1);
+        let document = Document { nodes, ..Document::default() };
         Self {
             text,
-            bytes,
-            document: Document::default(),
-            stack: Vec::new(),
+            document,
+            stack: Vec::with_capacity(16),
             anchors: HashMap::new(),
             skipping: 0,
-            weights: Vec::new(),
+            has_aliases: false,
+            too_deep: false,
         }
     }
 
     fn run(&mut self) {
-        let mut parser = Parser::new_from_str(self.text);
-        while let Some(event) = parser.next_event() {
+        let (separator, from) = separator::check(self.text);
+        self.document.problems.extend(separator);
+        let forbidden = characters::first_forbidden(self.text);
+        let to = forbidden.as_ref().map_or(self.text.len(), |p| p.span.start as usize);
+        self.document.problems.extend(forbidden);
+        self.events(from, to);
+    }
+
+    /// Read what stands between two bytes.
+    fn events(&mut self, from: usize, to: usize) {
+        // What is cut short, or begins on the wrong line, may be broken for no other reason.
+        let known = !self.document.problems.is_empty();
+        let mut parser = Parser::new(self.text.get(..to).unwrap_or(""), from);
+        while let Some(event) = parser.next() {
             match event {
-                Ok((Event::DocumentEnd | Event::StreamEnd, _)) => break,
-                Ok((event, span)) => self.event(event, span),
-                Err(error) => {
-                    let at = self.byte(error.marker().index());
-                    let problem = syntax::classify(self.text, at as usize, error.info());
-                    self.document.problems.push(problem);
+                Ok(Event::DocumentEnd { at }) if !known => {
+                    self.document.problems.extend(separator::ignored(self.text, at));
+                }
+                Ok(event) => self.event(event),
+                Err(_) if known => break,
+                Err(fault) => {
+                    self.fault(syntax::explain(self.text, fault, parser.scalar_before(fault.at)));
                     break;
                 }
             }
         }
     }
 
-    fn event(&mut self, event: Event<'_>, span: ParserSpan) {
-        match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                let scalar = typed(&text, style, tag.as_deref());
-                let span = self.scalar_span(span, style);
-                self.leaf(span, Content::Scalar(scalar), anchor, 1);
-            }
-            Event::Alias(anchor) => self.alias(anchor, span),
-            Event::SequenceStart(anchor, _) => self.open(span, Content::Sequence(Vec::new()), anchor),
-            Event::MappingStart(anchor, _) => self.open(span, Content::Mapping(Vec::new()), anchor),
-            Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            _ => {}
+    fn fault(&mut self, problem: Problem) {
+        // A text that runs into the fault was cut in the wrong place: nothing is to be said about its type.
+        if let Some(Node { span, content }) = self.document.nodes.last_mut()
+            && matches!(content, Content::Scalar(_))
+            && span.end > problem.span.start
+        {
+            *content = Content::Scalar(Scalar::plain(""));
+        }
+        if !(self.too_deep && problem.kind == ProblemKind::TooDeep) {
+            self.document.problems.push(problem);
         }
     }
 
-    fn alias(&mut self, anchor: usize, span: ParserSpan) {
-        let span = self.span(span);
-        match self.anchors.get(&anchor).copied() {
+    fn event(&mut self, event: Event<'a>) {
+        match event {
+            Event::Scalar { at, text, plain, anchor, tag } => {
+                if self.skipping == 0 {
+                    let scalar = self.scalar(at, text, plain, tag.as_deref());
+                    let id = self.push(self.scalar_span(at, plain), Content::Scalar(scalar), anchor);
+                    self.attach(id);
+                }
+            }
+            Event::Alias { at, name } => self.alias(at, name),
+            Event::SequenceStart { at, anchor } => self.open(at, Content::Sequence(Vec::new()), anchor),
+            Event::MappingStart { at, anchor } => self.open(at, Content::Mapping(Vec::new()), anchor),
+            Event::End { at } => self.close(at),
+            Event::DocumentEnd { .. } => {}
+        }
+    }
+
+    fn scalar(&mut self, at: Place, text: Cow<'a, str>, plain: bool, tag: Option<&str>) -> Scalar {
+        let Some(tag) = tag else {
+            return if plain { Scalar::plain(text) } else { Scalar::quoted(text) };
+        };
+        scalar::tagged(tag, text, plain).unwrap_or_else(|text| {
+            let tag = tag.replacen("tag:yaml.org,2002:", "!!", 1);
+            self.problem(Span::new(at.0, at.1), ProblemKind::BadTag { tag });
+            Scalar::quoted(text)
+        })
+    }
+
+    fn alias(&mut self, at: Place, name: &str) {
+        if self.skipping > 0 {
+            return;
+        }
+        let span = Span::new(at.0, at.1);
+        let content = match self.anchors.get(name).copied() {
             Some(target) if !self.stack.iter().any(|(open, _)| *open == target) => {
-                let weight = self.weight(target);
-                self.leaf(span, Content::Alias(target), 0, weight);
+                self.has_aliases = true;
+                Content::Alias(target)
             }
             _ => {
                 self.problem(span, ProblemKind::UnknownAlias);
-                self.leaf(span, Content::Scalar(Scalar::plain("")), 0, 1);
+                Content::Scalar(Scalar::plain(""))
             }
-        }
+        };
+        let id = self.push(span, content, None);
+        self.attach(id);
     }
 
-    fn leaf(&mut self, span: Span, content: Content, anchor: usize, weight: u64) {
-        if self.skipping == 0 {
-            let id = self.push(span, content, anchor);
-            self.set_weight(id, weight);
-            self.attach(id);
-        }
-    }
-
-    fn open(&mut self, span: ParserSpan, content: Content, anchor: usize) {
-        let span = self.span(span);
+    fn open(&mut self, at: Place, content: Content, anchor: Option<&'a str>) {
+        let span = Span::new(at.0, at.1);
         if self.skipping > 0 || self.stack.len() >= MAX_DEPTH {
-            if self.skipping == 0 {
+            if !std::mem::replace(&mut self.too_deep, true) {
                 self.problem(span, ProblemKind::TooDeep);
             }
             self.skipping += 1;
@@ -114,44 +145,41 @@ impl<'a> Builder<'a> {
         self.stack.push((id, None));
     }
 
-    fn close(&mut self, span: ParserSpan) {
+    fn close(&mut self, at: Option<usize>) {
         if self.skipping > 0 {
             self.skipping -= 1;
-            if self.skipping > 0 {
-                return;
+            if self.skipping == 0 {
+                // Something must stand where the cut-off part was.
+                let at = Span::new(at.unwrap_or(0), at.unwrap_or(0));
+                let id = self.push(at, Content::Scalar(Scalar::plain("")), None);
+                self.attach(id);
             }
-            // Something must stand where the cut-off part was.
-            let at = self.span(span);
-            self.leaf(at, Content::Scalar(Scalar::plain("")), 0, 1);
             return;
         }
         if let Some((id, _)) = self.stack.pop() {
-            self.end(id, self.byte(span.end.index()));
+            self.end(id, at.unwrap_or(0));
             self.attach(id);
         }
     }
 
     /// Ends a container: its span runs to its closing bracket or its last child.
-    fn end(&mut self, id: NodeId, at: u32) {
+    fn end(&mut self, id: NodeId, at: usize) {
         let last = match &self.document.node(id).content {
             Content::Sequence(items) => items.last().copied(),
             Content::Mapping(entries) => entries.last().map(|e| e.value),
             _ => None,
         };
-        let flow = matches!(self.text.as_bytes().get(at.saturating_sub(1) as usize), Some(b'}' | b']'));
-        let child = last.map_or(0, |n| self.document.span(n).end);
-        let end = if flow { at.max(child) } else { child };
+        let inner = last.map_or(0, |n| self.document.span(n).end);
         if let Some(node) = self.document.nodes.get_mut(id.0 as usize) {
-            node.span.end = end.max(node.span.start);
+            node.span.end = Span::new(at, at).end.max(inner).max(node.span.start);
         }
         merge::finish(&mut self.document, id);
     }
 
-    fn push(&mut self, span: Span, content: Content, anchor: usize) -> NodeId {
+    fn push(&mut self, span: Span, content: Content, anchor: Option<&'a str>) -> NodeId {
         let id = NodeId(u32::try_from(self.document.nodes.len()).unwrap_or(u32::MAX));
         self.document.nodes.push(Node { span, content });
-        self.weights.push(1);
-        if anchor > 0 {
+        if let Some(anchor) = anchor {
             self.anchors.insert(anchor, id);
         }
         id
@@ -163,108 +191,92 @@ impl<'a> Builder<'a> {
             self.document.root.get_or_insert(id);
             return;
         };
-        let parent = *parent;
         let Some(node) = self.document.nodes.get_mut(parent.0 as usize) else { return };
         match (&mut node.content, waiting.take()) {
             (Content::Sequence(items), _) => items.push(id),
             (Content::Mapping(entries), Some(key)) => entries.push(Entry { key, value: id, merged: false }),
             _ => {
                 *waiting = Some(id);
-            }
-        }
-        let weight = self.weight(parent).saturating_add(self.weight(id));
-        self.set_weight(parent, weight);
-    }
-
-    /// `{{ x }}` reads as a mapping whose key is a mapping: nobody means that.
-    fn name_templates(&mut self) {
-        for problem in &mut self.document.problems {
-            let start = problem.span.start.saturating_sub(1) as usize;
-            let braces = self.text.get(start..).is_some_and(|t| t.starts_with("{{"));
-            if problem.kind == ProblemKind::KeyNotScalar && braces {
-                let rest = self.text.get(start..).unwrap_or("");
-                let end = rest.find("}}").map_or(rest.len(), |n| n + 2);
-                problem.span = Span::new(start, start + end);
-                problem.kind = ProblemKind::Syntax(super::SyntaxError::Template);
+                self.key(id);
             }
         }
     }
 
-    fn weight(&self, id: NodeId) -> u64 {
-        self.weights.get(id.0 as usize).copied().unwrap_or(1)
-    }
-
-    fn set_weight(&mut self, id: NodeId, weight: u64) {
-        if let Some(slot) = self.weights.get_mut(id.0 as usize) {
-            *slot = weight;
+    /// A key becomes the text that it is in JSON.
+    fn key(&mut self, id: NodeId) {
+        let Some(Node { span, content: Content::Scalar(scalar) }) = self.document.nodes.get_mut(id.0 as usize) else {
+            return;
+        };
+        // What stands for a part that was cut off is no key that anyone wrote.
+        if scalar.is_string() || self.too_deep {
+            return;
         }
+        let kind = match scalar.become_key() {
+            None => ProblemKind::KeyNotText,
+            Some(written) if written != scalar.text => ProblemKind::KeyBecomes { text: scalar.text.to_string() },
+            Some(_) => return,
+        };
+        let span = *span;
+        self.problem(span, kind);
     }
 
     fn problem(&mut self, span: Span, kind: ProblemKind) {
         self.document.problems.push(Problem { span, kind });
     }
 
-    fn byte(&self, index: usize) -> u32 {
-        match &self.bytes {
-            None => u32::try_from(index.min(self.text.len())).unwrap_or(u32::MAX),
-            Some(table) => table.get(index).or(table.last()).copied().unwrap_or(0),
+    /// A block scalar is its lines, from the first to the last that is not empty.
+    fn scalar_span(&self, at: Place, plain: bool) -> Span {
+        let whole = Span::new(at.0, at.1);
+        let written = whole.of(self.text);
+        if plain || !written.starts_with(['|', '>']) {
+            return whole;
         }
-    }
-
-    fn span(&self, span: ParserSpan) -> Span {
-        Span { start: self.byte(span.start.index()), end: self.byte(span.end.index()) }
-    }
-
-    /// Plain scalars end where their text ends, not where the parser noticed.
-    fn scalar_span(&self, span: ParserSpan, style: ScalarStyle) -> Span {
-        let span = self.span(span);
-        if matches!(style, ScalarStyle::DoubleQuoted | ScalarStyle::SingleQuoted) {
-            return Span { start: span.start, end: span.start + closing(span.of(self.text)) };
-        }
-        let trimmed = span.of(self.text).trim_end();
-        Span { start: span.start, end: span.start + u32::try_from(trimmed.len()).unwrap_or(0) }
+        let header = written.find('\n').unwrap_or(written.len());
+        let lines = written.get(header..).unwrap_or("");
+        let start = header + lines.len() - lines.trim_start().len();
+        let end = written.trim_end().len();
+        let start = if start < end { start } else { 0 };
+        Span::new(at.0 + start, at.0 + end)
     }
 
     fn finish(mut self) -> Document {
         // What a syntax error left open still counts: half a document has objects, too.
-        while let Some((id, _)) = self.stack.pop() {
+        while let Some((id, waiting)) = self.stack.pop() {
             self.end(id, 0);
+            self.half_pair(id, waiting);
             self.attach(id);
         }
-        let root = self.document.root;
-        if root.is_some_and(|r| self.weight(r) > ALIAS_FLOOR.max(self.document.nodes.len() as u64 * 10)) {
-            self.problem(Span::default(), ProblemKind::TooManyAliases);
+        if let Some(span) = self.has_aliases.then(|| aliases::excessive(&self.document)).flatten() {
+            self.problem(span, ProblemKind::TooManyAliases);
             self.document.root = None;
         }
-        self.name_templates();
+        syntax::name_templates(self.text, &mut self.document.problems);
         self.document.problems.sort_by_key(|p| p.span);
+        self.document.problems.dedup();
+        outermost_keys(&mut self.document.problems);
         self.document
     }
-}
 
-/// Length of a quoted scalar, which the parser's span overshoots by what follows on the line.
-fn closing(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let quote = bytes.first().copied().unwrap_or(b'"');
-    let mut at = 1;
-    while let Some(byte) = bytes.get(at) {
-        let doubled = quote == b'\'' && bytes.get(at + 1) == Some(&b'\'');
-        match *byte {
-            b'\\' if quote == b'"' => at += 2,
-            b if b == quote && doubled => at += 2,
-            b if b == quote => return u32::try_from(at + 1).unwrap_or(u32::MAX),
-            _ => at += 1,
+    /// A key whose value was never reached is a key all the same.
+    fn half_pair(&mut self, id: NodeId, waiting: Option<NodeId>) {
+        let Some(key) = waiting else { return };
+        let end = self.document.span(key).end as usize;
+        let value = self.push(Span::new(end, end), Content::Scalar(Scalar::plain("")), None);
+        if let Some(Node { content: Content::Mapping(entries), .. }) = self.document.nodes.get_mut(id.0 as usize) {
+            entries.push(Entry { key, value, merged: false });
         }
     }
-    u32::try_from(text.len()).unwrap_or(u32::MAX)
 }
 
-fn typed(text: &str, style: ScalarStyle, tag: Option<&saphyr_parser::Tag>) -> Scalar {
-    let core = tag.filter(|t| t.is_yaml_core_schema()).map(|t| t.suffix.as_str());
-    match (style, core) {
-        (_, Some("str" | "binary")) => Scalar::quoted(text),
-        (ScalarStyle::Plain, None) if tag.is_none() => Scalar::plain(text),
-        (_, Some("int" | "float" | "bool" | "null")) => Scalar::plain(text),
-        _ => Scalar::quoted(text),
-    }
+/// A key that is a list or a mapping makes one problem, whatever is within it.
+fn outermost_keys(problems: &mut Vec<Problem>) {
+    let mut within = 0;
+    problems.retain(|problem| {
+        let is_key = matches!(problem.kind, ProblemKind::KeyNotScalar | ProblemKind::KeyNotText);
+        let inner = is_key && problem.span.start < within;
+        if problem.kind == ProblemKind::KeyNotScalar {
+            within = within.max(problem.span.end);
+        }
+        !inner
+    });
 }
