@@ -91,6 +91,7 @@ macro_rules! rules {
 }
 
 rules! {
+    deprecated_api
     duplicate_env
     duplicate_key
     duplicate_object

@@ -6,11 +6,11 @@ use crate::engine::yaml::{NodeId, Route};
 /// One disagreement with the API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// The offending value; for a missing field, the object that lacks it.
+    /// The offending value; for a field that is absent, the object that lacks it.
     pub node: NodeId,
     /// The key before it, if it has one.
     pub key: Option<NodeId>,
-    /// The way from the object's root to it; for a missing field, to the object that lacks it.
+    /// The way from the object's root to it; for a field that is absent, to the object that lacks it.
     pub path: Route,
     /// What is wrong.
     pub kind: ProblemKind,
@@ -75,6 +75,8 @@ pub enum ProblemKind {
     BadTime {
         /// The field.
         field: String,
+        /// The field is of those that want exactly six digits of a second's fraction.
+        micro: bool,
     },
 }
 
@@ -104,7 +106,7 @@ impl From<Shape> for Expected {
         match shape {
             Shape::Object(_) | Shape::Map(_) | Shape::Any => Self::Mapping,
             Shape::List(_) => Self::List,
-            Shape::String | Shape::Byte | Shape::Time => Self::String,
+            Shape::String | Shape::Byte | Shape::Time | Shape::MicroTime => Self::String,
             Shape::Bool => Self::Boolean,
             Shape::Int32 | Shape::Int64 => Self::Integer,
             Shape::Number => Self::Number,
