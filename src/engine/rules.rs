@@ -91,6 +91,7 @@ macro_rules! rules {
 }
 
 rules! {
+    custom_resource
     deprecated_api
     duplicate_env
     duplicate_key

@@ -5,6 +5,8 @@
 //! server's validation finds, it never reports what the server would take.
 
 mod check;
+pub mod custom;
+mod custom_values;
 mod kinds;
 pub mod lifecycle;
 mod mend;
