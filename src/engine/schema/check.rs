@@ -151,7 +151,7 @@ impl<'a> Frame<'a> {
 
 impl Checker<'_> {
     fn value(&mut self, at: &Frame<'_>, shape: Shape) {
-        if matches!(shape, Shape::Any | Shape::Time) {
+        if matches!(shape, Shape::Any | Shape::Time | Shape::MicroTime) {
             self.out.opaque.push(at.node);
         }
         if at.depth > DEEPEST || shape == Shape::Any {
