@@ -93,6 +93,7 @@ macro_rules! rules {
 rules! {
     custom_resource
     deprecated_api
+    deprecated_field
     duplicate_env
     duplicate_key
     duplicate_object

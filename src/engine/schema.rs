@@ -16,7 +16,7 @@ mod suggest;
 mod tables;
 mod text;
 
-pub use check::{Checked, check};
+pub use check::{Checked, check, check_metadata};
 pub use kinds::{KindInfo, group_is_builtin, has_version, kind, kinds, nearest_kind};
 pub use lifecycle::lifecycle;
 pub use mend::{Edit, inserted, moved};

@@ -68,10 +68,13 @@ fn may_exist(view: &ObjectView<'_>, version: &str, kind: &str) -> bool {
     let group = version.split_once('/').map_or("", |(group, _)| group);
     // A definition's group is a domain with a dot: whatever has none is Kubernetes' own.
     let custom = group.contains('.') && !schema::group_is_builtin(group);
+    // Files of other tools have such versions, too: only what is named like a kind is surely meant for the server.
+    let built_in = if version.contains('/') { schema::group_is_builtin(group) } else { version == "v1" };
+    let foreign = !built_in && !schema::kinds().any(|k| k.kind == kind);
     // Lists, and kinds that are only sent to subresources, are real but have no table.
     let untabled = matches!(kind, "DeleteOptions" | "Eviction" | "Scale" | "Status" | "TokenRequest" | "");
     let list = kind.ends_with("List") && (kind == "List" || schema::kind(version, kind.trim_end_matches("List")).is_some());
     let document = &view.at.facts.document;
     let kubeconfig = (version, kind) == ("v1", "Config") && document.get(view.object().node, "clusters").is_some();
-    version.is_empty() || custom || untabled || list || kubeconfig
+    version.is_empty() || custom || foreign || untabled || list || kubeconfig
 }

@@ -1,7 +1,7 @@
 //! A document against the tables, as the API server's strict decoder and its required fields see it.
 
 use super::is_quantity;
-use super::kinds::KindInfo;
+use super::kinds::{KindInfo, kind};
 use super::problem::{Problem, ProblemKind};
 use super::suggest::{self, Place};
 use super::tables::{Shape, TypeId, field, fields, type_name};
@@ -25,6 +25,20 @@ pub fn check(document: &Document, root: NodeId, info: &KindInfo) -> Checked {
     let top = Frame { up: None, step: Step::Root, key: None, node: root, ty: None, depth: 0, given: false };
     checker.value(&top, Shape::Object(info.type_id));
     checker.out.problems = without_cascades(checker.out.problems);
+    checker.out
+}
+
+/// Hold the metadata of an object of an unknown kind against what all kinds share.
+#[must_use]
+pub fn check_metadata(document: &Document, root: NodeId) -> Checked {
+    let mut checker = Checker { document, out: Checked::default() };
+    let top = Frame { up: None, step: Step::Root, key: None, node: root, ty: None, depth: 0, given: false };
+    let shared = kind("v1", "ConfigMap").and_then(|info| field(info.type_id, "metadata"));
+    if let (Some(entry), Some(shared)) = (document.entry(root, "metadata"), shared) {
+        checker.value(&top.entry("metadata", &entry), shared.shape);
+    }
+    // Its parts have no typed object around them.
+    checker.out.typed.clear();
     checker.out
 }
 
@@ -208,8 +222,11 @@ impl Checker<'_> {
     }
 
     fn unknown(&mut self, here: &Frame<'_>, below: &Frame<'_>, ty: TypeId, name: &str) {
+        let meant = suggest::nearest(ty, name, |_| true);
         let nearest = suggest::nearest(ty, name, |field| self.document.entry(here.node, field).is_none());
-        let belongs = suggest::belongs(self.document, &here.places(), name, below.node);
+        // A second spelling of a field that is there belongs nowhere.
+        let second = nearest.is_none() && meant.is_some_and(|field| field.eq_ignore_ascii_case(name));
+        let belongs = suggest::belongs(self.document, &here.places(), name, below.node).filter(|_| !second);
         // What is spelt alike but cannot hold the value gives way to the same name elsewhere.
         let fits = belongs.is_none() || nearest.is_some_and(|n| suggest::takes(self.document, ty, n, below.node));
         let nearest = nearest.filter(|_| fits);

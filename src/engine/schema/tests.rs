@@ -86,6 +86,7 @@ fn unknown_fields_and_where_they_belong() {
     let cases: &[(&str, &[&str])] = &[
         ("livenesProbe: {}", &["livenesProbe: unknown in Container ~livenessProbe"]),
         ("imagePullpolicy: Never", &["imagePullpolicy: unknown in Container ~imagePullPolicy"]),
+        ("Image: a, image: b", &["Image: unknown in Container"]),
         ("nam: b", &["nam: unknown in Container"]),
         ("port: [{containerPort: 80}]", &["port: unknown in Container ~ports"]),
         ("nodeSelector: {}", &["nodeSelector: unknown in Container @spec.nodeSelector"]),
