@@ -1,10 +1,11 @@
 //! Which "required" fields the API server does reject the absence of.
 //!
 //! OpenAPI's `required` says that a field is always written, not that it must be given: many may stay at
-//! their zero value. Each row was held against `pkg/apis/*/validation` of kubernetes/kubernetes.
+//! their zero value. Each row was held against `pkg/apis/*/validation` of kubernetes/kubernetes. What only
+//! validation asks for is a matter of the rules.
 
 /// Type, field (`*`: all of them) and why it may be absent.
-const OPTIONAL: [(&str, &str, &str); 36] = [
+const OPTIONAL: [(&str, &str, &str); 37] = [
     ("authentication.v1.SelfSubjectReview", "metadata", "a question, not an object: it needs no name"),
     ("authentication.v1.TokenReview", "metadata", "a question, not an object: it needs no name"),
     ("authorization.v1.LocalSubjectAccessReview", "metadata", "a question, not an object: it needs no name"),
@@ -41,6 +42,7 @@ const OPTIONAL: [(&str, &str, &str); 36] = [
     ("storage.v1.CSINodeSpec", "drivers", "a node without drivers"),
     ("storage.v1.TokenRequest", "audience", "empty means the API server's own audience"),
     ("meta.v1.Condition", "*", "conditions are status, whoever carries them"),
+    ("meta.v1.GroupResource", "group", "empty is the core group"),
 ];
 
 /// Whether an object without this "required" field is rejected.

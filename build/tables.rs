@@ -93,6 +93,7 @@ fn inline(definitions: &Map<String, Value>, schema: &Value) -> Shape {
 fn shape_of(name: &str, schema: &Value) -> Shape {
     match (short(name), schema["type"].as_str()) {
         ("Quantity", _) => Shape::Leaf("Quantity"),
+        ("MicroTime", _) => Shape::Leaf("MicroTime"),
         (name, _) if ANY.contains(&name) => Shape::Leaf("Any"),
         (_, Some("object")) => Shape::Object(name.to_owned()),
         _ => Shape::Leaf(leaf(schema)),

@@ -1,10 +1,15 @@
 //! The command line: reads files, asks the engine, prints. Exit code 0: no errors; 1: errors found;
 //! 2: something could not be read.
 
+mod github;
 mod json;
 mod read;
+mod sarif;
+mod snippets;
 mod text;
+mod version;
 
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -24,79 +29,157 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Validate manifests as the API server would, and what they refer to
-    Check(Options),
+    Check(Check),
     /// The objects that would exist
-    Objects(Options),
+    Objects(View),
     /// What is wired to what
-    Wiring(Options),
+    Wiring(View),
     /// The probes of every container, with effective values and what they mean in time
-    Probes(Options),
+    Probes(View),
 }
 
 #[derive(Args)]
-struct Options {
+struct Input {
     /// Files, and folders that are read recursively (.yaml, .yml, .json); `-` is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
     /// Each file is a set of its own, instead of all files together
     #[arg(long)]
     separate: bool,
 }
 
+#[derive(Args)]
+struct Check {
+    #[command(flatten)]
+    input: Input,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Leave out what is less severe
+    #[arg(long, value_enum, default_value_t = Least::Hint)]
+    min_severity: Least,
+    /// The release that removed and deprecated API versions are held against, such as 1.34
+    #[arg(long, value_name = "VERSION", value_parser = version::minor, default_value = "1.34")]
+    kubernetes_version: u8,
+}
+
+#[derive(Args)]
+struct View {
+    #[command(flatten)]
+    input: Input,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Plain::Text)]
+    format: Plain,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// For people, with the lines of the source
+    Text,
+    /// For programs
+    Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For workflows on GitHub: annotations of the changed lines
+    Github,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Plain {
     /// For people
     Text,
     /// For programs
     Json,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Least {
+    /// Errors only
+    Error,
+    /// Errors and warnings
+    Warning,
+    /// Everything
+    Hint,
+}
+
+/// What was asked about, and what could not be read.
+struct Asked {
+    files: Vec<FileText>,
+    failures: Vec<String>,
+    reports: Vec<FileReport>,
+}
+
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let (command, options) = match &cli.command {
-        Command::Check(options) => ("check", options),
-        Command::Objects(options) => ("objects", options),
-        Command::Wiring(options) => ("wiring", options),
-        Command::Probes(options) => ("probes", options),
-    };
-    let (files, failures) = read::files(&options.paths);
-    for failure in &failures {
-        eprintln!("feastflow: {failure}");
+    match &Cli::parse().command {
+        Command::Check(options) => check(options),
+        Command::Objects(options) => view(options, |a| text::objects(&a.reports), |a| json::objects(&a.reports)),
+        Command::Wiring(options) => view(options, |a| text::wiring(&a.reports), |a| json::wiring(&a.reports)),
+        Command::Probes(options) => {
+            let separate = options.input.separate;
+            view(options, |a| text::probes(&a.reports), |a| json::probes(&a.files, separate))
+        }
     }
-    let reports = reports(&files, options.separate);
-    let output = match (command, options.format) {
-        ("check", Format::Text) => text::check(&files, &reports),
-        ("check", Format::Json) => json::check(&reports),
-        ("objects", Format::Text) => text::objects(&reports),
-        ("objects", Format::Json) => json::objects(&reports),
-        ("wiring", Format::Text) => text::wiring(&reports),
-        ("wiring", Format::Json) => json::wiring(&reports),
-        (_, Format::Text) => text::probes(&reports),
-        (_, Format::Json) => json::probes(&files, options.separate),
-    };
-    print(&output);
+}
+
+fn check(options: &Check) -> ExitCode {
+    let mut asked = ask(&options.input);
+    for report in &mut asked.reports {
+        version::hold_against(options.kubernetes_version, report);
+        report.findings.retain(|f| f.severity <= severity(options.min_severity));
+    }
+    let Asked { files, failures, reports } = &asked;
+    print(&match options.format {
+        Format::Text => snippets::check(files, reports, is_coloured()),
+        Format::Json => json::check(reports),
+        Format::Sarif => sarif::check(reports, failures),
+        Format::Github => github::check(reports),
+    });
     let errors = reports.iter().flat_map(|r| &r.findings).any(|f| f.severity == Severity::Error);
-    match (failures.is_empty(), command == "check" && errors) {
+    match (failures.is_empty(), errors) {
         (false, _) => ExitCode::from(2),
         (true, true) => ExitCode::from(1),
         (true, false) => ExitCode::SUCCESS,
     }
 }
 
-/// A reader that closes early, such as `head`, is no failure.
-fn print(output: &str) {
-    use std::io::Write;
-    let _ = std::io::stdout().lock().write_all(output.as_bytes());
+fn severity(least: Least) -> Severity {
+    match least {
+        Least::Error => Severity::Error,
+        Least::Warning => Severity::Warning,
+        Least::Hint => Severity::Hint,
+    }
 }
 
-fn reports(files: &[FileText], separate: bool) -> Vec<FileReport> {
-    if separate {
-        return files.iter().flat_map(|f| service::reports(std::slice::from_ref(f))).collect();
+fn view(options: &View, text: impl Fn(&Asked) -> String, json: impl Fn(&Asked) -> String) -> ExitCode {
+    let asked = ask(&options.input);
+    print(&match options.format {
+        Plain::Text => text(&asked),
+        Plain::Json => json(&asked),
+    });
+    if asked.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) }
+}
+
+fn ask(input: &Input) -> Asked {
+    let read::Read { files, failures } = read::files(&input.paths);
+    for failure in &failures {
+        eprintln!("feastflow: {failure}");
     }
-    service::reports(files)
+    let reports = if input.separate {
+        files.iter().flat_map(|f| service::reports(std::slice::from_ref(f))).collect()
+    } else {
+        service::reports(&files)
+    };
+    Asked { files, failures, reports }
+}
+
+fn is_coloured() -> bool {
+    let says = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !says("NO_COLOR") && std::io::stdout().is_terminal()
+}
+
+/// A reader that closes early, such as `head`, is no failure.
+fn print(output: &str) {
+    let _ = std::io::stdout().lock().write_all(output.as_bytes());
 }

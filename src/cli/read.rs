@@ -1,6 +1,7 @@
 //! Paths → texts.
 
-use std::io::Read;
+use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -8,34 +9,56 @@ use walkdir::WalkDir;
 use crate::engine::text::UNDECODABLE;
 use crate::protocol::FileText;
 
-/// The texts of files and folders, and what could not be read, in words.
-pub(super) fn files(paths: &[PathBuf]) -> (Vec<FileText>, Vec<String>) {
-    let (mut files, mut failures) = (Vec::new(), Vec::new());
+/// What was read.
+#[derive(Default)]
+pub(super) struct Read {
+    /// The texts.
+    pub(super) files: Vec<FileText>,
+    /// What could not be read, in words.
+    pub(super) failures: Vec<String>,
+}
+
+/// The texts of files and folders, each file once.
+pub(super) fn files(paths: &[PathBuf]) -> Read {
+    let mut read = Read::default();
     for path in paths {
         if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             match std::io::stdin().read_to_end(&mut bytes) {
-                Ok(_) => files.push(text("<stdin>", &bytes)),
-                Err(error) => failures.push(format!("standard input: {error}")),
+                Ok(_) => read.add("<stdin>", &bytes),
+                Err(error) => read.failures.push(format!("standard input: {error}")),
             }
         } else if path.is_dir() {
-            folder(path, &mut files, &mut failures);
+            read.folder(path);
         } else {
-            file(path, &mut files, &mut failures);
+            read.file(path);
         }
     }
-    (files, failures)
+    let mut seen = BTreeSet::new();
+    read.files.retain(|file| seen.insert(file.name.clone()));
+    read
 }
 
-fn folder(path: &Path, files: &mut Vec<FileText>, failures: &mut Vec<String>) {
-    for entry in WalkDir::new(path).sort_by_file_name() {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() && is_manifest(entry.path()) => {
-                file(entry.path(), files, failures)
+impl Read {
+    fn folder(&mut self, path: &Path) {
+        for entry in WalkDir::new(path).sort_by_file_name() {
+            match entry {
+                Ok(entry) if is_manifest(entry.path()) && entry.path().is_file() => self.file(entry.path()),
+                Ok(_) => {}
+                Err(error) => self.failures.push(error.to_string()),
             }
-            Ok(_) => {}
-            Err(error) => failures.push(error.to_string()),
         }
+    }
+
+    fn file(&mut self, path: &Path) {
+        match std::fs::read(path) {
+            Ok(bytes) => self.add(&path.to_string_lossy(), &bytes),
+            Err(error) => self.failures.push(format!("{}: {error}", path.display())),
+        }
+    }
+
+    fn add(&mut self, name: &str, bytes: &[u8]) {
+        self.files.push(FileText { name: name.to_owned(), text: decoded(bytes) });
     }
 }
 
@@ -43,15 +66,20 @@ fn is_manifest(path: &Path) -> bool {
     path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e, "yaml" | "yml" | "json"))
 }
 
-fn file(path: &Path, files: &mut Vec<FileText>, failures: &mut Vec<String>) {
-    match std::fs::read(path) {
-        Ok(bytes) => files.push(text(&path.to_string_lossy(), &bytes)),
-        Err(error) => failures.push(format!("{}: {error}", path.display())),
-    }
+/// UTF-8, or UTF-16 that begins with its mark, as YAML allows. What is neither is marked, so that the rest is
+/// still judged and the engine can say where it is.
+fn decoded(bytes: &[u8]) -> String {
+    let unit: fn([u8; 2]) -> u16 = match bytes {
+        [0xff, 0xfe, ..] => u16::from_le_bytes,
+        [0xfe, 0xff, ..] => u16::from_be_bytes,
+        _ => return utf8(bytes),
+    };
+    let units = bytes.chunks_exact(2).skip(1).map(|pair| unit([pair[0], pair[1]]));
+    let odd = (!bytes.len().is_multiple_of(2)).then_some(UNDECODABLE);
+    char::decode_utf16(units).map(|c| c.unwrap_or(UNDECODABLE)).chain(odd).collect()
 }
 
-/// Bytes that are not UTF-8 are marked, so that the rest is still judged and the engine can say where.
-fn text(name: &str, bytes: &[u8]) -> FileText {
+fn utf8(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
@@ -59,5 +87,19 @@ fn text(name: &str, bytes: &[u8]) -> FileText {
             text.push(UNDECODABLE);
         }
     }
-    FileText { name: name.to_owned(), text }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings() {
+        let marked = |text: &str| text.replace('?', &UNDECODABLE.to_string());
+        assert_eq!(decoded("a: ü".as_bytes()), "a: ü");
+        assert_eq!(decoded(b"a: \xfc"), marked("a: ?"));
+        assert_eq!(decoded(b"\xff\xfea\0:\0"), "a:");
+        assert_eq!(decoded(b"\xfe\xff\0a\0:\0"), marked("a:?"));
+    }
 }

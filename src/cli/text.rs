@@ -2,45 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::protocol::{FileReport, FileText, Finding, Severity};
+use crate::protocol::FileReport;
 
-/// `check`: each finding with its line and carets, then the counts.
-pub(super) fn check(files: &[FileText], reports: &[FileReport]) -> String {
-    let mut out = String::new();
-    for finding in reports.iter().flat_map(|r| &r.findings) {
-        let text = files.iter().find(|f| f.name == finding.place.file).map_or("", |f| &f.text);
-        show(&mut out, finding, text);
-    }
-    for note in reports.iter().flat_map(|r| &r.notes) {
-        let _ = writeln!(out, "note: {}:{}: {}", note.place.file, note.place.line, note.text);
-    }
-    let count = |s: Severity| reports.iter().flat_map(|r| &r.findings).filter(|f| f.severity == s).count();
-    let objects: usize = reports.iter().map(|r| r.objects.len()).sum();
-    let (errors, warnings) = (plural(count(Severity::Error), "error"), plural(count(Severity::Warning), "warning"));
-    let _ = writeln!(out, "{}, {}: {errors}, {warnings}", plural(files.len(), "file"), plural(objects, "object"));
-    out
-}
-
-fn plural(n: usize, word: &str) -> String {
+/// `1 file`, `2 files`.
+pub(super) fn plural(n: usize, word: &str) -> String {
     format!("{n} {word}{}", if n == 1 { "" } else { "s" })
-}
-
-fn show(out: &mut String, finding: &Finding, text: &str) {
-    let place = &finding.place;
-    let line = text.lines().nth(place.line.saturating_sub(1) as usize).unwrap_or("");
-    let margin = " ".repeat(place.line.to_string().len());
-    let before: String =
-        line.chars().take(place.column.saturating_sub(1) as usize).map(|c| if c == '\t' { c } else { ' ' }).collect();
-    let last = if place.end_line == place.line {
-        place.end_column
-    } else {
-        u32::try_from(line.chars().count()).unwrap_or(0) + 1
-    };
-    let carets = "^".repeat(last.saturating_sub(place.column).max(1) as usize);
-    let _ = writeln!(out, "{}[{}]: {}", finding.severity.word(), finding.rule, finding.message);
-    let _ = writeln!(out, "{margin}--> {}:{}:{}", place.file, place.line, place.column);
-    let _ = writeln!(out, "{margin} |\n{} | {line}\n{margin} | {before}{carets}", place.line);
-    let _ = writeln!(out, "{margin} = help: {}\n", finding.help);
 }
 
 /// `objects`: a line each.

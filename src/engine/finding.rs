@@ -149,6 +149,12 @@ impl<'a> ObjectView<'a> {
         DocumentPlace { document: self.at.document, span: self.at.facts.document.span(node) }
     }
 
+    /// A span of the object's document as a place.
+    #[must_use]
+    pub fn span_place(&self, span: Span) -> DocumentPlace {
+        DocumentPlace { document: self.at.document, span }
+    }
+
     /// The place, if something is written there.
     #[must_use]
     pub fn written(&self, route: &Route) -> Option<DocumentPlace> {

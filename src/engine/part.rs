@@ -197,6 +197,14 @@ impl<'a> Part<'a> {
         self.value(field).is_some_and(|node| problems.iter().any(|p| p.node == node && p.spoils_value()))
     }
 
+    /// Whether the strict check says that another key of this mapping was meant to be this field.
+    #[must_use]
+    pub fn is_misspelt(&self, field: &str) -> bool {
+        let problems = self.facts.schema.get(self.origin.ordinal).map(Vec::as_slice).unwrap_or_default();
+        let here = |key| self.document().entries(self.typed.node).iter().any(|e| Some(e.key) == key);
+        problems.iter().any(|p| p.meant() == Some(field) && here(p.key))
+    }
+
     /// What a field of this type holds, by the API's tables.
     #[must_use]
     pub fn shape(&self, field: &str) -> Option<Shape> {

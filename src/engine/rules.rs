@@ -91,6 +91,9 @@ macro_rules! rules {
 }
 
 rules! {
+    custom_resource
+    deprecated_api
+    deprecated_field
     duplicate_env
     duplicate_key
     duplicate_object

@@ -5,20 +5,25 @@
 //! server's validation finds, it never reports what the server would take.
 
 mod check;
+pub mod custom;
+mod custom_values;
 mod kinds;
+pub mod lifecycle;
+mod mend;
 mod problem;
 mod quantity_text;
-pub mod removed;
 mod suggest;
 mod tables;
 mod text;
 
-pub use check::{Checked, check};
+pub use check::{Checked, check, check_metadata};
 pub use kinds::{KindInfo, group_is_builtin, has_version, kind, kinds, nearest_kind};
+pub use lifecycle::lifecycle;
+pub use mend::{Edit, inserted, moved};
 pub use problem::{Expected, Problem, ProblemKind};
 pub use quantity_text::is_quantity;
-pub use removed::Removed;
 pub use tables::{Field, Shape, ShapeId, TypeId, field, fields, type_name, type_names};
+pub use text::base64;
 
 /// What the API reference says: one line of JSON a type, `[name, text, {field: text}]`, in the order of [`TypeId`].
 #[cfg(feature = "cli")]

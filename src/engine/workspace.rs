@@ -220,7 +220,10 @@ impl Facts {
     fn add(&mut self, node: NodeId) {
         let text = |key| self.document.get(node, key).and_then(|n| self.document.str(n)).unwrap_or("");
         let info = schema::kind(text("apiVersion"), text("kind"));
-        let checked = info.map(|info| schema::check(&self.document, node, &info)).unwrap_or_default();
+        let checked = info.map_or_else(
+            || schema::check_metadata(&self.document, node),
+            |info| schema::check(&self.document, node, &info),
+        );
         let spoilt = checked.problems.iter().filter(|p| p.spoils_value()).map(|p| p.node);
         let left_out = spoilt.chain(checked.opaque).collect();
         let namespaced = info.map(|i| i.namespaced);

@@ -1,7 +1,7 @@
 //! See the rule's own documentation.
 
 use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::schema::ProblemKind;
+use crate::engine::schema::{self, ProblemKind};
 
 super::rule! {
     /// A value under `data` of a Secret is not base64.
@@ -36,12 +36,21 @@ super::rule! {
 }
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
+    let document = &view.at.facts.document;
     for problem in view.schema() {
-        if let ProblemKind::BadBase64 { field } = &problem.kind {
-            let finding = view
-                .finding_at(problem.node, format!("The value of `{field}` is not base64"))
-                .help("The API server cannot decode it. Encode it, or write it as it is under `stringData`.");
-            out.push(finding);
+        let ProblemKind::BadBase64 { field } = &problem.kind else { continue };
+        let is_secret = view.object().id.kind == "Secret" && problem.path.0.first() == Some(&"data".into());
+        let mut finding = view.finding_at(problem.node, format!("The value of `{field}` is not base64")).help(
+            if is_secret {
+                "The API server cannot decode it. Encode it, or write it as it is under `stringData`."
+            } else {
+                "The API server cannot decode it: write the bytes in base64."
+            },
+        );
+        let one_line = !document.span(problem.node).of(&view.at.facts.text).contains('\n');
+        if let Some(text) = document.str(problem.node).filter(|_| is_secret && one_line) {
+            finding = finding.fix("Encode it as base64", view.node_place(problem.node), schema::base64(text.as_bytes()));
         }
+        out.push(finding);
     }
 }

@@ -37,10 +37,15 @@ super::rule! {
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     for problem in view.schema() {
-        if let ProblemKind::BadTime { field } = &problem.kind {
+        if let ProblemKind::BadTime { field, micro } = &problem.kind {
+            let example = if *micro {
+                "with six digits after the seconds, such as `2026-03-01T12:00:00.000000Z`"
+            } else {
+                "such as `2026-03-01T12:00:00Z`"
+            };
             let finding = view
                 .finding_at(problem.node, format!("The value of `{field}` is not a time"))
-                .help("The API server reads times such as `2026-03-01T12:00:00Z` only: date, `T`, time of day, zone.");
+                .help(format!("The API server reads times {example} only: date, `T`, time of day, zone."));
             out.push(finding);
         }
     }

@@ -1,7 +1,7 @@
 //! See the rule's own documentation.
 
 use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::schema::ProblemKind;
+use crate::engine::schema::{self, Problem, ProblemKind};
 
 super::rule! {
     /// A field that the API server needs is missing.
@@ -44,11 +44,33 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     // A text that broke off may have lost the field.
     let broken = document.problems.iter().any(|p| matches!(p.kind, crate::engine::yaml::ProblemKind::Syntax(_)));
     for problem in view.schema().iter().filter(|_| !broken) {
-        let ProblemKind::MissingField { field, type_name } = &problem.kind else { continue };
-        let message = format!("`{field}` is missing in this {type_name}");
-        let help = format!("The API server has no default for it and refuses the object. Add `{field}:`.");
-        let first = document.entries(problem.node).first().map(|e| e.key);
-        let at = problem.key.or(first).unwrap_or(problem.node);
-        out.push(view.finding_at(at, message).help(help));
+        if let ProblemKind::MissingField { field, type_name } = problem.kind {
+            out.push(absent(view, problem, field, type_name));
+        }
     }
 }
+
+fn absent(view: &ObjectView<'_>, problem: &Problem, field: &str, type_name: &str) -> Finding {
+    let facts = view.at.facts;
+    let first = facts.document.entries(problem.node).first().map(|e| e.key);
+    let at = problem.key.or(first).unwrap_or(problem.node);
+    let help = format!("The API server has no default for it and refuses the object. Add `{field}:`.");
+    let mut finding = view.finding_at(at, format!("`{field}` is missing in this {type_name}")).help(help);
+    let usual = USUAL.iter().find(|(ty, f, _)| (*ty, *f) == (type_name, field));
+    if let Some((_, _, line)) = usual
+        && let Some((span, text)) = schema::inserted(&facts.document, &facts.text, problem.node, &[(*line).to_owned()])
+    {
+        finding = finding.fix(format!("Add `{line}`"), view.span_place(span), text);
+    }
+    finding
+}
+
+/// Type, field, and the value that is right nearly always.
+const USUAL: [(&str, &str, &str); 6] = [
+    ("HTTPIngressPath", "pathType", "pathType: Prefix"),
+    ("MutatingWebhook", "admissionReviewVersions", "admissionReviewVersions: [v1]"),
+    ("MutatingWebhook", "sideEffects", "sideEffects: None"),
+    ("TopologySpreadConstraint", "maxSkew", "maxSkew: 1"),
+    ("ValidatingWebhook", "admissionReviewVersions", "admissionReviewVersions: [v1]"),
+    ("ValidatingWebhook", "sideEffects", "sideEffects: None"),
+];

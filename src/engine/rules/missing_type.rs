@@ -41,9 +41,14 @@ fn check(view: &DocumentView<'_>, out: &mut Vec<Finding>) {
     if view.facts.role != Role::Objects || !document.problems.is_empty() {
         return;
     }
+    // The items of a `ConfigMapList` need not repeat what the list says.
+    let kind = document.root().and_then(|root| document.get(root, "kind")).and_then(|kind| document.str(kind));
+    let typed = kind.is_some_and(|kind| kind.ends_with("List") && kind != "List");
     for node in decode::roots(document) {
         if matches!(document.content(node), Content::Mapping(_)) {
-            fields(view, node, out);
+            if !typed || document.root() == Some(node) {
+                fields(view, node, out);
+            }
         } else {
             let finding = view.finding(document.span(node), "This document is not a Kubernetes object").help(
                 "An object is a mapping with at least `apiVersion`, `kind` and `metadata`. If this text belongs to the document above, indent it.",

@@ -1,7 +1,8 @@
 //! See the rule's own documentation.
 
 use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::schema::removed;
+use crate::engine::schema::lifecycle::{Lifecycle, Stage, TARGET};
+use crate::engine::schema;
 use crate::engine::yaml::Part;
 use crate::route;
 
@@ -38,16 +39,34 @@ super::rule! {
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let object = view.object();
-    let Some(gone) = removed::removed(&object.api_version, &object.id.kind) else { return };
-    let route = route!["apiVersion"];
-    let (major, minor) = gone.since;
-    let message = format!("{} of `{}` was removed in Kubernetes {major}.{minor}", object.id.kind, object.api_version);
+    let Some(gone) = schema::lifecycle(&object.api_version, &object.id.kind) else { return };
+    if gone.stage(TARGET) != Stage::Removed {
+        return;
+    }
+    let (message, help) = words(&object.api_version, &object.id.kind, &gone);
+    out.push(with_fix(view, view.finding(&route!["apiVersion"], message).help(help), &gone));
+}
+
+/// What is wrong, and what to do.
+#[must_use]
+pub fn words(api_version: &str, kind: &str, gone: &Lifecycle) -> (String, String) {
+    let message = format!("{kind} of `{api_version}` was removed in Kubernetes 1.{}", gone.removed);
+    (message, format!("A current API server does not know it. {}", advice(gone)))
+}
+
+/// What to write instead, and what changes with it.
+pub(super) fn advice(gone: &Lifecycle) -> String {
     let note = if gone.note.is_empty() { String::new() } else { format!(" What changes: {}.", gone.note) };
-    let finding = if gone.replacement.is_empty() {
-        view.finding(&route, message).help(format!("A current API server does not know it, and no kind replaces it.{note}"))
-    } else {
-        let help = format!("A current API server does not know it. Use `{}`.{note}", gone.replacement);
-        view.finding(&route, message).help(help).fix(format!("Use `{}`", gone.replacement), view.place(&route, Part::Value), gone.replacement)
-    };
-    out.push(finding);
+    match gone.replacement {
+        "" => format!("No kind replaces it.{note}"),
+        version => format!("Use `{version}`.{note}"),
+    }
+}
+
+/// Where nothing but the version changes, it can be replaced.
+pub(super) fn with_fix(view: &ObjectView<'_>, finding: Finding, gone: &Lifecycle) -> Finding {
+    if gone.replacement.is_empty() || !gone.note.is_empty() {
+        return finding;
+    }
+    finding.fix(format!("Use `{}`", gone.replacement), view.place(&route!["apiVersion"], Part::Value), gone.replacement)
 }

@@ -1,7 +1,12 @@
 //! See the rule's own documentation.
 
 use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::schema::ProblemKind;
+use crate::engine::schema::{self, Problem, ProblemKind};
+use crate::engine::workspace::DocumentPlace;
+use crate::engine::yaml::Route;
+use crate::engine::yaml::route::Step;
+
+type Mend = (String, Vec<(DocumentPlace, String)>);
 
 super::rule! {
     /// A field that the API does not have.
@@ -45,17 +50,38 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     for problem in view.schema() {
         let ProblemKind::UnknownField { field, type_name, nearest, belongs } = &problem.kind else { continue };
         let key = problem.key.unwrap_or(problem.node);
+        let mut finding = view.finding_at(key, format!("{type_name} has no field `{field}`"));
         let advice = match (nearest, belongs) {
-            (Some(nearest), _) => format!("Did you mean `{nearest}`?"),
-            (None, Some(place)) => format!("It would be known as `{place}`: check the indentation."),
+            (Some(nearest), _) => {
+                finding = finding.fix(format!("Rename to `{nearest}`"), view.node_place(key), *nearest);
+                format!("Did you mean `{nearest}`?")
+            }
+            (None, Some(place)) => {
+                finding.fixes.extend(moved(view, problem, place));
+                format!("`{field}` belongs under {}: check the indentation.", parent(place))
+            }
             (None, None) => "Remove it, or check the spelling and the indentation.".to_owned(),
         };
-        let mut finding = view
-            .finding_at(key, format!("{type_name} has no field `{field}`"))
-            .help(format!("The API server refuses unknown fields, because they would silently do nothing. {advice}"));
-        if let Some(nearest) = nearest {
-            finding = finding.fix(format!("Rename to `{nearest}`"), view.node_place(key), *nearest);
-        }
-        out.push(finding);
+        let why = "The API server refuses unknown fields, because they would silently do nothing.";
+        out.push(finding.help(format!("{why} {advice}")));
     }
+}
+
+fn parent(place: &Route) -> String {
+    let mut place = place.clone();
+    place.0.pop();
+    if place.0.is_empty() { "the object itself".to_owned() } else { format!("`{place}`") }
+}
+
+fn moved(view: &ObjectView<'_>, problem: &Problem, place: &Route) -> Option<Mend> {
+    let (document, root) = (&view.at.facts.document, view.object().node);
+    let (_, way) = problem.path.0.split_last()?;
+    let from = way.iter().try_fold(root, |node, step| match step {
+        Step::Key(key) => document.get(node, key),
+        Step::Index(index) => document.items(node).get(*index).copied(),
+    })?;
+    let entry = document.entries(from).iter().find(|e| Some(e.key) == problem.key)?;
+    let edits = schema::moved(document, &view.at.facts.text, (root, from), entry, place)?;
+    let edits = edits.into_iter().map(|(span, text)| (view.span_place(span), text));
+    Some((format!("Move it under {}", parent(place)), edits.collect()))
 }

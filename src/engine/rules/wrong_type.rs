@@ -2,6 +2,8 @@
 
 use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::schema::{Expected, ProblemKind};
+use crate::engine::yaml::Scalar;
+use crate::engine::yaml::scalar::{Kind, resolve};
 
 super::rule! {
     /// A value has the wrong type.
@@ -41,21 +43,48 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
         let ProblemKind::WrongType { field, expected, found } = &problem.kind else { continue };
         let scalar = document.scalar(problem.node);
         let place = if scalar.is_some() { problem.node } else { problem.key.unwrap_or(problem.node) };
-        let value = scalar.map_or(String::new(), |_| format!(" (`{}`)", document.span(problem.node).of(&view.at.facts.text)));
-        let mut finding = view.finding_at(place, format!("`{field}` must be {}, not {found}{value}", word(*expected)));
         let text = document.span(problem.node).of(&view.at.facts.text);
-        finding = match (expected, scalar) {
-            (Expected::String, Some(_)) => finding
-                .help("YAML reads unquoted numbers and words such as `yes`, `no`, `on` and `off` as numbers and booleans; the API server wants text here. Put the value in quotes.")
-                .fix("Put it in quotes", view.node_place(problem.node), format!("\"{text}\"")),
-            (Expected::Boolean | Expected::Integer, Some(scalar)) if scalar.is_string() && !scalar.plain => {
-                finding.help("In quotes it is text, and the API server refuses text here. Remove the quotes.")
-            }
-            (Expected::List, _) => finding.help("Begin each item on a line of its own with `- `."),
-            (Expected::Mapping, _) => finding.help("Write its fields as `name: value`, one a line and indented below it."),
-            _ => finding.help("The API server cannot read it as anything else."),
-        };
+        let value = if scalar.is_some() && text.len() < 60 { format!(" (`{text}`)") } else { String::new() };
+        let message = format!("`{field}` must be {}, not {found}{value}", word(*expected));
+        let mut finding = view.finding_at(place, message).help(help(*expected, scalar));
+        if let Some((title, new)) = scalar.and_then(|scalar| mend(*expected, scalar, text)) {
+            finding = finding.fix(title, view.node_place(problem.node), new);
+        }
         out.push(finding);
+    }
+}
+
+fn help(expected: Expected, scalar: Option<&Scalar>) -> &'static str {
+    match (expected, scalar) {
+        (Expected::String, Some(_)) => {
+            "YAML reads unquoted numbers and words such as `yes`, `no`, `on` and `off` as numbers and booleans; the API server wants text here. Put the value in quotes."
+        }
+        (Expected::Boolean | Expected::Integer, Some(scalar)) if scalar.is_string() && !scalar.plain => {
+            "In quotes it is text, and the API server refuses text here. Remove the quotes."
+        }
+        (Expected::List, _) => "Begin each item on a line of its own with `- `.",
+        (Expected::Mapping, _) => "Write its fields as `name: value`, one a line and indented below it.",
+        _ => "The API server cannot read it as anything else.",
+    }
+}
+
+/// The same value in the other type, where nobody can doubt it.
+fn mend(expected: Expected, scalar: &Scalar, written: &str) -> Option<(&'static str, String)> {
+    let inner = resolve(&scalar.text);
+    match expected {
+        Expected::String if scalar.plain && written == &*scalar.text => {
+            Some(("Put it in quotes", format!("\"{written}\"")))
+        }
+        Expected::Boolean if !scalar.plain && matches!(inner, Kind::Bool(_)) => {
+            Some(("Remove the quotes", scalar.text.to_string()))
+        }
+        Expected::Integer if !scalar.plain && matches!(inner, Kind::Int(_)) => {
+            Some(("Remove the quotes", scalar.text.to_string()))
+        }
+        Expected::List if scalar.is_string() && !written.contains(['\n', ',', '[', ']', '{', '}', '#']) => {
+            Some(("Make it a list of one item", format!("[{written}]")))
+        }
+        _ => None,
     }
 }
 

@@ -1,12 +1,13 @@
 //! A document against the tables, as the API server's strict decoder and its required fields see it.
 
 use super::is_quantity;
-use super::kinds::KindInfo;
+use super::kinds::{KindInfo, kind};
 use super::problem::{Problem, ProblemKind};
 use super::suggest::{self, Place};
 use super::tables::{Shape, TypeId, field, fields, type_name};
-use super::text::{is_base64, is_time};
+use super::text::{is_base64, is_micro_time, is_time};
 use crate::engine::part::TypedNode;
+use crate::engine::yaml::route::Step as RouteStep;
 use crate::engine::yaml::scalar::Kind;
 use crate::engine::yaml::{Content, Document, Entry, MAX_DEPTH, NodeId, Route, Scalar};
 
@@ -17,12 +18,27 @@ const DEEPEST: usize = 2 * MAX_DEPTH;
 ///
 /// Semantics: `sigs.k8s.io/json` in strict mode (case-sensitive, unknown fields rejected, null is
 /// absent) and the fields whose absence `pkg/apis/*/validation` rejects. Under `status` and
-/// `managedFields` nothing is asked for: the server fills them.
+/// `managedFields` nothing is asked for: the server fills them; nor in claims that a StatefulSet will make.
 #[must_use]
 pub fn check(document: &Document, root: NodeId, info: &KindInfo) -> Checked {
     let mut checker = Checker { document, out: Checked::default() };
     let top = Frame { up: None, step: Step::Root, key: None, node: root, ty: None, depth: 0, given: false };
     checker.value(&top, Shape::Object(info.type_id));
+    checker.out.problems = without_cascades(checker.out.problems);
+    checker.out
+}
+
+/// Hold the metadata of an object of an unknown kind against what all kinds share.
+#[must_use]
+pub fn check_metadata(document: &Document, root: NodeId) -> Checked {
+    let mut checker = Checker { document, out: Checked::default() };
+    let top = Frame { up: None, step: Step::Root, key: None, node: root, ty: None, depth: 0, given: false };
+    let shared = kind("v1", "ConfigMap").and_then(|info| field(info.type_id, "metadata"));
+    if let (Some(entry), Some(shared)) = (document.entry(root, "metadata"), shared) {
+        checker.value(&top.entry("metadata", &entry), shared.shape);
+    }
+    // Its parts have no typed object around them.
+    checker.out.typed.clear();
     checker.out
 }
 
@@ -35,6 +51,37 @@ pub struct Checked {
     pub typed: Vec<TypedNode>,
     /// Values that nothing looks into: times, and fields that take anything.
     pub opaque: Vec<NodeId>,
+}
+
+/// A field that is misspelt, misplaced or of the wrong type is not missing as well.
+fn without_cascades(mut found: Vec<Problem>) -> Vec<Problem> {
+    let unknown = |p: &Problem| match &p.kind {
+        ProblemKind::UnknownField { nearest, belongs, .. } => {
+            let meant = nearest.map(|n| beside(&p.path, n));
+            Some([meant, belongs.clone()])
+        }
+        _ => None,
+    };
+    let meant: Vec<Route> = found.iter().filter_map(unknown).flatten().flatten().collect();
+    if !meant.is_empty() {
+        found.retain(|p| match &p.kind {
+            ProblemKind::MissingField { field, .. } => !meant.iter().any(|m| leads(m, &p.path, field)),
+            _ => true,
+        });
+    }
+    found
+}
+
+fn beside(route: &Route, name: &'static str) -> Route {
+    let mut route = route.clone();
+    route.0.pop();
+    route.then(name)
+}
+
+/// Whether the way to `meant` goes through a field of the object at `object`, or would.
+fn leads(meant: &Route, object: &Route, field: &'static str) -> bool {
+    let below = meant.0.strip_prefix(object.0.as_slice());
+    below.and_then(<[_]>::first).is_some_and(|step| *step == RouteStep::from(field))
 }
 
 struct Checker<'a> {
@@ -64,7 +111,7 @@ enum Step<'a> {
 
 impl<'a> Frame<'a> {
     fn entry(&'a self, name: &'a str, entry: &Entry) -> Self {
-        let given = self.given || matches!(name, "status" | "managedFields");
+        let given = self.given || matches!(name, "status" | "managedFields" | "volumeClaimTemplates");
         self.below(Step::Key(name), Some(entry.key), entry.value, given)
     }
 
@@ -118,7 +165,7 @@ impl<'a> Frame<'a> {
 
 impl Checker<'_> {
     fn value(&mut self, at: &Frame<'_>, shape: Shape) {
-        if matches!(shape, Shape::Any | Shape::Time) {
+        if matches!(shape, Shape::Any | Shape::Time | Shape::MicroTime) {
             self.out.opaque.push(at.node);
         }
         if at.depth > DEEPEST || shape == Shape::Any {
@@ -165,27 +212,36 @@ impl Checker<'_> {
 
     fn list(&mut self, at: &Frame<'_>, items: &[NodeId], inner: Shape) {
         for (index, item) in items.iter().enumerate() {
-            self.value(&at.item(index, *item), inner);
+            let below = at.item(index, *item);
+            // The decoder makes an empty object of it.
+            match (inner, self.document.scalar(*item)) {
+                (Shape::Object(ty), Some(scalar)) if scalar.is_null() && !at.given => self.missing(&below, ty),
+                _ => self.value(&below, inner),
+            }
         }
     }
 
     fn unknown(&mut self, here: &Frame<'_>, below: &Frame<'_>, ty: TypeId, name: &str) {
-        let kind = ProblemKind::UnknownField {
-            field: name.to_owned(),
-            type_name: type_name(ty),
-            nearest: suggest::nearest(ty, name),
-            belongs: suggest::belongs(self.document, &here.places(), name, below.node),
-        };
-        self.report(below, kind);
+        let meant = suggest::nearest(ty, name, |_| true);
+        let nearest = suggest::nearest(ty, name, |field| self.document.entry(here.node, field).is_none());
+        // A second spelling of a field that is there belongs nowhere.
+        let second = nearest.is_none() && meant.is_some_and(|field| field.eq_ignore_ascii_case(name));
+        let belongs = suggest::belongs(self.document, &here.places(), name, below.node).filter(|_| !second);
+        // What is spelt alike but cannot hold the value gives way to the same name elsewhere.
+        let fits = belongs.is_none() || nearest.is_some_and(|n| suggest::takes(self.document, ty, n, below.node));
+        let nearest = nearest.filter(|_| fits);
+        let field = name.to_owned();
+        self.report(below, ProblemKind::UnknownField { field, type_name: type_name(ty), nearest, belongs });
     }
 
     fn missing(&mut self, here: &Frame<'_>, ty: TypeId) {
         for field in fields(ty).filter(|f| f.required) {
             // An embedded object, such as a claim template, takes its name from elsewhere.
-            let embedded = field.name == "metadata" && here.up.is_some();
+            if field.name == "metadata" && here.up.is_some() {
+                continue;
+            }
             let value = self.document.get(here.node, field.name);
-            let absent = value.is_none_or(|v| self.document.scalar(v).is_some_and(Scalar::is_null));
-            if absent && !embedded {
+            if value.is_none_or(|v| self.document.scalar(v).is_some_and(Scalar::is_null)) {
                 self.report(here, ProblemKind::MissingField { field: field.name, type_name: type_name(ty) });
             }
         }
@@ -199,7 +255,8 @@ impl Checker<'_> {
             (Shape::Byte, Kind::String) => {
                 self.form(at, is_base64(&scalar.text), |field| ProblemKind::BadBase64 { field })
             }
-            (Shape::Time, Kind::String) => self.form(at, is_time(&scalar.text), |field| ProblemKind::BadTime { field }),
+            (Shape::Time, Kind::String) => self.time(at, is_time(&scalar.text), false),
+            (Shape::MicroTime, Kind::String) => self.time(at, is_micro_time(&scalar.text), true),
             (Shape::Quantity, Kind::String) => self.quantity(at, is_quantity(&scalar.text)),
             (Shape::Quantity, Kind::Int(_) | Kind::Uint(_)) => {}
             (Shape::Quantity, Kind::Float(x)) => self.quantity(at, x.is_finite()),
@@ -228,6 +285,10 @@ impl Checker<'_> {
 
     fn quantity(&mut self, at: &Frame<'_>, good: bool) {
         self.form(at, good, |field| ProblemKind::BadQuantity { field });
+    }
+
+    fn time(&mut self, at: &Frame<'_>, good: bool, micro: bool) {
+        self.form(at, good, |field| ProblemKind::BadTime { field, micro });
     }
 
     fn form(&mut self, at: &Frame<'_>, good: bool, kind: impl FnOnce(String) -> ProblemKind) {

@@ -6,17 +6,26 @@ use crate::engine::yaml::{NodeId, Route};
 /// One disagreement with the API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// The offending value; for a missing field, the object that lacks it.
+    /// The offending value; for a field that is absent, the object that lacks it.
     pub node: NodeId,
     /// The key before it, if it has one.
     pub key: Option<NodeId>,
-    /// The way from the object's root to it; for a missing field, to the object that lacks it.
+    /// The way from the object's root to it; for a field that is absent, to the object that lacks it.
     pub path: Route,
     /// What is wrong.
     pub kind: ProblemKind,
 }
 
 impl Problem {
+    /// The field that an unknown one was probably meant to be.
+    #[must_use]
+    pub fn meant(&self) -> Option<&'static str> {
+        match &self.kind {
+            ProblemKind::UnknownField { nearest, .. } => *nearest,
+            _ => None,
+        }
+    }
+
     /// Whether typed decoding would stumble over the value.
     #[must_use]
     pub fn spoils_value(&self) -> bool {
@@ -75,6 +84,8 @@ pub enum ProblemKind {
     BadTime {
         /// The field.
         field: String,
+        /// The field is of those that want exactly six digits of a second's fraction.
+        micro: bool,
     },
 }
 
@@ -104,7 +115,7 @@ impl From<Shape> for Expected {
         match shape {
             Shape::Object(_) | Shape::Map(_) | Shape::Any => Self::Mapping,
             Shape::List(_) => Self::List,
-            Shape::String | Shape::Byte | Shape::Time => Self::String,
+            Shape::String | Shape::Byte | Shape::Time | Shape::MicroTime => Self::String,
             Shape::Bool => Self::Boolean,
             Shape::Int32 | Shape::Int64 => Self::Integer,
             Shape::Number => Self::Number,

@@ -18,10 +18,10 @@ pub(super) fn distance(known: &str, written: &str) -> Option<usize> {
     (is_plural || far <= known.chars().count().min(written.chars().count()) / 3).then_some(far)
 }
 
-/// The field of the type that is spelt most like `name`.
-pub(super) fn nearest(ty: TypeId, name: &str) -> Option<&'static str> {
+/// The field of the type that is spelt most like `name`, among those that `free` lets.
+pub(super) fn nearest(ty: TypeId, name: &str, free: impl Fn(&str) -> bool) -> Option<&'static str> {
     let scored = fields(ty).filter_map(|f| distance(f.name, name).map(|d| (d, f.name)));
-    scored.min().map(|(_, name)| name)
+    scored.filter(|(_, name)| free(name)).min().map(|(_, name)| name)
 }
 
 /// An object on the way from the root, with its type.
@@ -62,7 +62,8 @@ fn object(shape: Shape) -> Option<(TypeId, bool)> {
     }
 }
 
-fn takes(document: &Document, ty: TypeId, name: &str, value: NodeId) -> bool {
+/// Whether the type has such a field, of a form that fits the value.
+pub(super) fn takes(document: &Document, ty: TypeId, name: &str, value: NodeId) -> bool {
     field(ty, name).is_some_and(|f| match (f.shape, document.content(value)) {
         (Shape::Any, _) => true,
         (Shape::Object(_) | Shape::Map(_), content) => matches!(content, Content::Mapping(_)),

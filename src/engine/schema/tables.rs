@@ -39,6 +39,8 @@ pub enum Shape {
     IntOrString,
     /// A time as RFC 3339 writes it.
     Time,
+    /// A time with exactly six digits after the seconds.
+    MicroTime,
     /// Anything.
     Any,
 }

@@ -86,6 +86,8 @@ fn unknown_fields_and_where_they_belong() {
     let cases: &[(&str, &[&str])] = &[
         ("livenesProbe: {}", &["livenesProbe: unknown in Container ~livenessProbe"]),
         ("imagePullpolicy: Never", &["imagePullpolicy: unknown in Container ~imagePullPolicy"]),
+        ("Image: a, image: b", &["Image: unknown in Container"]),
+        ("nam: b", &["nam: unknown in Container"]),
         ("port: [{containerPort: 80}]", &["port: unknown in Container ~ports"]),
         ("nodeSelector: {}", &["nodeSelector: unknown in Container @spec.nodeSelector"]),
         ("runAsUser: 5", &["runAsUser: unknown in Container @securityContext.runAsUser"]),
@@ -107,6 +109,20 @@ fn absent_fields() {
         ("kind: Pod\nmetadata: {name: a}\nspec: {containers: null}", &["spec: lacks containers"]),
         ("kind: Pod\nspec: {containers: [{image: x}]}", &["spec.containers[0]: lacks name", ": lacks metadata"]),
         ("kind: Service\nmetadata: {name: a}\nspec: {ports: [{name: b}]}", &["spec.ports[0]: lacks port"]),
+        ("kind: Pod\nmetadata: {name: a}\nspec: {containers: [null]}", &["spec.containers[0]: lacks name"]),
+        (
+            "kind: Pod\nmetadata: {name: a}\nspec: {contianers: [{name: a}]}",
+            &["spec.contianers: unknown in PodSpec ~containers"],
+        ),
+        (
+            "kind: Pod\nmetadata: {name: a}\nspec: {containers: [{Name: a}]}",
+            &["spec.containers[0].Name: unknown in Container ~name"],
+        ),
+        ("kind: Pod\nmetadata: {name: a}\ncontainers: [{name: a}]", &["containers: unknown in Pod @spec.containers"]),
+        (
+            "kind: Service\nmetadata: {name: a}\nspec: {port: 80}",
+            &["spec.port: unknown in ServiceSpec @spec.ports[0].port"],
+        ),
         ("kind: Service\nmetadata: {name: a}\nstatus: {conditions: [{}]}", &[]),
         (
             "kind: ConfigMap\nmetadata: {name: a, managedFields: [{}], ownerReferences: [{kind: A, name: a, uid: u}]}",
@@ -122,8 +138,8 @@ fn absent_fields() {
 fn bytes_and_times() {
     let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: a, creationTimestamp: null}\ndata: {a: '???', b: YQ==, c: null, d: ''}\n";
     assert_eq!(problems(secret), ["data.a: base64"]);
-    let lease = "apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: {name: a}\nspec: {renewTime: yesterday}\n";
-    assert_eq!(problems(lease), ["spec.renewTime: time"]);
+    let lease = "apiVersion: coordination.k8s.io/v1\nkind: Lease\nmetadata: {name: a}\nspec: {renewTime: yesterday, acquireTime: '2026-03-01T12:00:00Z'}\n";
+    assert_eq!(problems(lease), ["spec.renewTime: time", "spec.acquireTime: time"]);
 }
 
 /// What looks odd and what every API server takes.

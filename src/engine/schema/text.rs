@@ -14,8 +14,39 @@ pub(super) fn is_base64(text: &str) -> bool {
     matches!((symbols % 4, padding), (0, 0) | (2, 2) | (3, 1))
 }
 
-/// Whether the text is a time as RFC 3339 writes it, as `metav1.Time` and `metav1.MicroTime` read it.
+/// Bytes as `base64.StdEncoding` writes them.
+#[must_use]
+pub fn base64(bytes: &[u8]) -> String {
+    const SYMBOLS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let symbol = |bits: u32| SYMBOLS.get((bits & 63) as usize).map_or('=', |b| char::from(*b));
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_u32, |bits, b| bits << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
+        let digits = [18, 12, 6, 0].map(|shift| symbol(bits >> shift));
+        out.extend(digits.iter().take(chunk.len() + 1));
+        out.extend(std::iter::repeat_n('=', 3 - chunk.len()));
+    }
+    out
+}
+
+/// Whether `metav1.MicroTime` reads the text: a time with exactly six digits after the seconds.
+pub(super) fn is_micro_time(text: &str) -> bool {
+    let zone = text.find(['.', ',']).and_then(|at| text.get(at + 7..));
+    zone.is_some_and(|zone| zone.starts_with(['Z', '+', '-'])) && is_time(text)
+}
+
+/// Whether the text is a time as RFC 3339 writes it, as `metav1.Time` reads it.
 pub(super) fn is_time(text: &str) -> bool {
+    // Go lets an hour of one digit pass.
+    if text.as_bytes().get(12) == Some(&b':')
+        && let (Some(date), Some(clock)) = (text.get(..11), text.get(11..))
+    {
+        return is_padded_time(&format!("{date}0{clock}"));
+    }
+    is_padded_time(text)
+}
+
+fn is_padded_time(text: &str) -> bool {
     let (Some(clock), Some(rest)) = (text.get(..19), text.get(19..)) else { return false };
     let shape = b"0000-00-00T00:00:00";
     let digits = clock.bytes().zip(shape).all(|(b, s)| if *s == b'0' { b.is_ascii_digit() } else { b == *s });
@@ -72,6 +103,12 @@ mod tests {
     }
 
     #[test]
+    fn base64_as_go_writes_it() {
+        let cases = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("\u{ff}?>", "w78/Pg==")];
+        cases.iter().for_each(|(text, want)| assert_eq!(base64(text.as_bytes()), *want, "{text}"));
+    }
+
+    #[test]
     fn times() {
         let good = ["2024-02-29T00:00:00Z", "2023-01-02T03:04:05.123456Z", "2023-01-02T03:04:05+02:00"];
         let bad = [
@@ -83,6 +120,11 @@ mod tests {
             "2023-13-02T03:04:05Z",
         ];
         good.iter().for_each(|t| assert!(is_time(t), "{t}"));
+        assert!(is_time("2023-01-02T3:04:05Z"));
+        assert!(is_micro_time("2023-01-02T03:04:05.123456Z") && is_micro_time("2023-01-02T03:04:05.000000-07:00"));
+        ["2023-01-02T03:04:05Z", "2023-01-02T03:04:05.123Z", "2023-01-02T03:04:05.1234567Z"]
+            .iter()
+            .for_each(|t| assert!(!is_micro_time(t), "{t}"));
         bad.iter().for_each(|t| assert!(!is_time(t), "{t}"));
     }
 }

@@ -1,0 +1,89 @@
+//! Findings for people, each with its line and carets.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::text::plural;
+use crate::protocol::{FileReport, FileText, Finding, Place, Severity};
+
+/// A text and where its lines begin.
+struct Source<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+/// Each finding, then the notes and the counts.
+pub(super) fn check(files: &[FileText], reports: &[FileReport], coloured: bool) -> String {
+    let sources: HashMap<&str, Source> = files.iter().map(|f| (f.name.as_str(), Source::new(&f.text))).collect();
+    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for finding in reports.iter().flat_map(|r| &r.findings) {
+        let _ = writeln!(out, "{}\n", renderer.render(&[shown(finding, &sources)]));
+    }
+    for note in reports.iter().flat_map(|r| &r.notes) {
+        let _ = writeln!(out, "note: {}:{}: {}", note.place.file, note.place.line, note.text);
+    }
+    let count = |s: Severity| reports.iter().flat_map(|r| &r.findings).filter(|f| f.severity == s).count();
+    let objects: usize = reports.iter().map(|r| r.objects.len()).sum();
+    let (errors, warnings) = (plural(count(Severity::Error), "error"), plural(count(Severity::Warning), "warning"));
+    let _ = writeln!(out, "{}, {}: {errors}, {warnings}", plural(files.len(), "file"), plural(objects, "object"));
+    out
+}
+
+fn shown<'a>(finding: &'a Finding, sources: &HashMap<&str, Source<'a>>) -> Group<'a> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Hint => Level::NOTE.with_name("hint"),
+    };
+    let primary = snippet(&finding.place, AnnotationKind::Primary, None, sources);
+    let related = finding
+        .related
+        .iter()
+        .map(|label| snippet(&label.place, AnnotationKind::Context, Some(label.text.as_str()), sources));
+    let help = Some(finding.help.as_str()).filter(|help| !help.is_empty()).map(|help| Level::HELP.message(help));
+    level
+        .primary_title(finding.message.as_str())
+        .id(finding.rule.as_str())
+        .elements(std::iter::once(primary).chain(related))
+        .elements(help)
+}
+
+/// Only the line itself is given to the renderer, which looks through all that it is given.
+fn snippet<'a>(
+    place: &'a Place,
+    kind: AnnotationKind,
+    label: Option<&'a str>,
+    sources: &HashMap<&str, Source<'a>>,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let (line, span) = sources.get(place.file.as_str()).map_or(("", 0..0), |source| source.line(place));
+    Snippet::source(line)
+        .line_start(place.line as usize)
+        .path(place.file.as_str())
+        .annotation(kind.span(span).label(label))
+}
+
+impl<'a> Source<'a> {
+    fn new(text: &'a str) -> Self {
+        let after = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(n, _)| n + 1);
+        Self { text, starts: std::iter::once(0).chain(after).collect() }
+    }
+
+    /// The line of a place, and the bytes of it that the place covers.
+    fn line(&self, place: &Place) -> (&'a str, Range<usize>) {
+        let number = place.line.saturating_sub(1) as usize;
+        let start = self.starts.get(number).copied().unwrap_or(self.text.len());
+        let end = self.starts.get(number + 1).copied().unwrap_or(self.text.len());
+        let line = self.text.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r']);
+        let byte = |column: u32| {
+            let at = line.char_indices().nth(column.saturating_sub(1) as usize);
+            at.map_or(line.len(), |(byte, _)| byte)
+        };
+        let last = if place.end_line == place.line { byte(place.end_column) } else { line.len() };
+        let first = byte(place.column);
+        (line, first..last.max(first))
+    }
+}

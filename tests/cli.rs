@@ -1,0 +1,177 @@
+//! The command line, run as its users run it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const GOOD: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: good\n";
+const BAD: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: bad\ndata:\n  a: ä\n  PORT: 8080 # a port\n";
+const GONE: &str = "apiVersion: batch/v1beta1\nkind: CronJob\nmetadata:\n  name: nightly\n";
+
+/// A folder of its own for a test, with these files.
+fn folder(name: &str, files: &[(&str, &[u8])]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    for (file, bytes) in files {
+        let path = folder.join(file);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    fed(folder, arguments, "")
+}
+
+fn fed(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_feastflow"));
+    let pipes = command.args(arguments).current_dir(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = pipes.stderr(Stdio::piped()).spawn().expect("the program starts");
+    child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("it reads");
+    child.wait_with_output().expect("it ends")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn rules(output: &Output) -> Vec<String> {
+    let findings = json(output)["findings"].as_array().cloned().unwrap_or_default();
+    findings.iter().map(|f| format!("{} {}", f["severity"].as_str().unwrap(), f["rule"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn exit_codes() {
+    let at = folder("codes", &[("good.yaml", GOOD.as_bytes()), ("bad.yaml", BAD.as_bytes())]);
+    let code = |arguments: &[&str]| run(&at, arguments).status.code();
+    assert_eq!(code(&["check", "good.yaml"]), Some(0));
+    assert_eq!(code(&["check", "bad.yaml"]), Some(1));
+    assert_eq!(code(&["check", "bad.yaml", "absent.yaml"]), Some(2));
+    assert_eq!(code(&["check"]), Some(2));
+    assert_eq!(code(&["objects", "bad.yaml"]), Some(0));
+}
+
+#[test]
+fn text_shows_the_line() {
+    let at = folder("text", &[("bad.yaml", BAD.as_bytes())]);
+    let text = out(&run(&at, &["check", "bad.yaml"]));
+    let want = "error[wrong-type]: `PORT` must be text, not a number (`8080`)\n --> bad.yaml:7:9\n  |\n7 |   PORT: 8080 # a port\n  |         ^^^^\n";
+    assert!(text.contains(want), "{text}");
+    assert!(text.ends_with("1 file, 1 object: 1 error, 0 warnings\n"), "{text}");
+    assert!(!text.contains('\u{1b}'), "no colour where nobody looks: {text}");
+}
+
+#[test]
+fn json_has_the_agreed_shape() {
+    let at = folder("json", &[("bad.yaml", BAD.as_bytes())]);
+    let report = json(&run(&at, &["check", "--format", "json", "bad.yaml"]));
+    let finding = report["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "wrong-type").unwrap().clone();
+    let want = [("line", 7), ("column", 9), ("end_line", 7), ("end_column", 13)];
+    want.iter().for_each(|(key, value)| assert_eq!(finding[key], *value, "{key}"));
+    assert_eq!(finding["file"], "bad.yaml");
+    assert_eq!(finding["severity"], "error");
+    assert_eq!(finding["object"], "ConfigMap/default/bad");
+    assert!(finding["message"].is_string() && finding["help"].is_string());
+    let wiring = json(&run(&at, &["wiring", "--format", "json", "bad.yaml"]));
+    assert!(wiring["edges"].is_array());
+}
+
+#[test]
+fn sarif_names_rules_and_regions() {
+    let at = folder("sarif", &[("a b.yaml", BAD.as_bytes())]);
+    let log = json(&run(&at, &["check", "--format", "sarif", "a b.yaml", "absent.yaml"]));
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let result = run["results"].as_array().unwrap().iter().find(|r| r["ruleId"] == "wrong-type").unwrap();
+    let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+    assert_eq!((&rule["id"], &rule["name"]), (&"wrong-type".into(), &"WrongType".into()));
+    assert!(rule["help"]["markdown"].as_str().unwrap().contains("## Why it matters"));
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "a%20b.yaml");
+    assert_eq!((&place["region"]["startLine"], &place["region"]["startColumn"]), (&7.into(), &9.into()));
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let replaced = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(replaced["insertedContent"]["text"], "\"8080\"");
+    assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+}
+
+#[test]
+fn github_commands() {
+    let at = folder("github", &[("bad.yaml", BAD.as_bytes())]);
+    let text = out(&run(&at, &["check", "--format", "github", "bad.yaml"]));
+    assert!(
+        text.contains("::error file=bad.yaml,line=7,endLine=7,col=9,endColumn=13,title=wrong-type::`PORT`"),
+        "{text}"
+    );
+    assert!(text.lines().all(|line| line.starts_with("::")), "{text}");
+}
+
+#[test]
+fn severities_can_be_left_out() {
+    let at = folder("severity", &[("x.yaml", BAD.as_bytes())]);
+    let old = "apiVersion: networking.k8s.io/v1beta1\nkind: ServiceCIDR\nmetadata: {name: a}\nspec: {cidrs: [10.200.0.0/16]}\n";
+    let all = rules(&fed(&at, &["check", "--format", "json", "-", "x.yaml"], old));
+    let few = rules(&fed(&at, &["check", "--format", "json", "--min-severity", "error", "-", "x.yaml"], old));
+    assert!(all.iter().any(|f| f.starts_with("warning")) && all.len() > few.len(), "{all:?}");
+    assert!(few.iter().all(|f| f.starts_with("error")) && !few.is_empty(), "{few:?}");
+}
+
+#[test]
+fn releases_decide_on_api_versions() {
+    let at = folder("release", &[("gone.yaml", GONE.as_bytes())]);
+    let at_version =
+        |version: &str| run(&at, &["check", "--format", "json", "--kubernetes-version", version, "gone.yaml"]);
+    assert_eq!(rules(&at_version("1.34")), ["error removed-api"]);
+    assert_eq!(rules(&at_version("v1.25.3")), ["error removed-api"]);
+    assert_eq!(rules(&at_version("1.21")), ["warning deprecated-api"]);
+    assert_eq!(at_version("1.21").status.code(), Some(0));
+    assert_eq!(rules(&at_version("1.20")), [""; 0]);
+    assert_eq!(at_version("latest").status.code(), Some(2));
+}
+
+#[test]
+fn folders_are_read_whole() {
+    let files: [(&str, &[u8]); 5] = [
+        ("set/b/c.yml", GOOD.as_bytes()),
+        ("set/a.yaml", BAD.as_bytes()),
+        ("set/d.json", br#"{"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "a"}}"#),
+        ("set/readme.md", b"no: manifest"),
+        ("set/chart.yaml", b"kind: {{ .Values.kind }}\n"),
+    ];
+    let at = folder("folders", &files);
+    let text = out(&run(&at, &["check", "set", "set/a.yaml"]));
+    assert!(text.contains("4 files, 3 objects"), "{text}");
+    assert!(text.contains("note: set/chart.yaml:1: A template"), "{text}");
+}
+
+#[test]
+fn separate_files_are_separate_sets() {
+    let at = folder("separate", &[("a.yaml", GOOD.as_bytes()), ("b.yaml", GOOD.as_bytes())]);
+    let together = rules(&run(&at, &["check", "--format", "json", "."]));
+    assert!(together.len() == 1 && together[0].ends_with("duplicate-object"), "{together:?}");
+    assert_eq!(rules(&run(&at, &["check", "--format", "json", "--separate", "."])), [""; 0]);
+}
+
+#[test]
+fn odd_encodings_are_read() {
+    let utf16: Vec<u8> = "\u{feff}".chars().chain(GOOD.chars()).flat_map(|c| (c as u16).to_le_bytes()).collect();
+    let files: [(&str, &[u8]); 3] = [
+        ("latin.yaml", b"apiVersion: v1\nkind: ConfigMap\nmetadata: {name: latin}\ndata: {a: \"\xe4\"}\n"),
+        ("binary.yaml", b"\0\xff\xfe\x01"),
+        ("utf16.yaml", &utf16),
+    ];
+    let at = folder("encodings", &files);
+    let output = run(&at, &["check", "latin.yaml", "utf16.yaml", "binary.yaml"]);
+    assert!(out(&output).contains("3 files"), "{output:?}");
+    assert_ne!(output.status.code(), Some(2));
+    assert!(output.stderr.is_empty(), "{output:?}");
+    assert!(out(&output).contains("latin.yaml:4:11"), "the place of what is no text: {output:?}");
+}
