@@ -243,6 +243,12 @@ impl<'a> Part<'a> {
         DocumentPlace { document: self.origin.document, span: self.document().span(node) }
     }
 
+    /// Whether the API server takes it without a look: the claims that a StatefulSet will make.
+    #[must_use]
+    pub fn is_unjudged(&self) -> bool {
+        self.type_name().starts_with("PersistentVolumeClaim") && self.within("StatefulSetSpec").is_some()
+    }
+
     fn head(&self) -> NodeId {
         let document = self.document();
         let first = document.entries(self.typed.node).first().map(|e| e.key);

@@ -109,6 +109,7 @@ rules! {
     missing_type
     mount_without_volume
     nesting_limit
+    not_one_of
     number_out_of_range
     port_out_of_range
     probe_handler
@@ -121,6 +122,7 @@ rules! {
     target_port_unresolved
     unknown_field
     unknown_kind
+    value_out_of_range
     wrong_type
     yaml_syntax
 }
