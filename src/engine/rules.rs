@@ -122,6 +122,7 @@ rules! {
     target_port_unresolved
     unknown_field
     unknown_kind
+    value_malformed
     value_out_of_range
     wrong_type
     yaml_syntax
