@@ -91,12 +91,19 @@ macro_rules! rules {
 }
 
 rules! {
+    bounds_reversed
+    config_data
     duplicate_env
+    duplicate_item
     duplicate_key
     duplicate_object
     duplicate_port_name
+    field_conflict
+    field_needed
     guards_nothing
     ingress_backend_missing
+    ingress_class_twice
+    ingress_path
     ingress_port_missing
     invalid_base64
     invalid_label
@@ -109,14 +116,19 @@ rules! {
     missing_type
     mount_without_volume
     nesting_limit
+    network_exception
+    node_port_range
     not_one_of
     number_out_of_range
     port_out_of_range
     probe_handler
     probe_port_unresolved
+    quantity_out_of_range
+    rbac_reference
     removed_api
     request_above_limit
     rollout_stuck
+    secret_type_keys
     selector_template_mismatch
     service_selects_nothing
     target_port_unresolved

@@ -35,9 +35,11 @@ const fn form(test: fn(&str) -> bool, what: &'static str, rule: &'static str) ->
 const SUBDOMAIN_RULE: &str =
     "lower-case letters, digits, `-` and `.`, each part beginning and ending with a letter or digit, at most 253 in all";
 const LABEL_RULE: &str = "at most 63 lower-case letters, digits and `-`, beginning and ending with a letter or digit";
-const IP_RULE: &str = "an address such as `10.0.0.1` or `2001:db8::1`, without port or prefix";
-
-pub(super) const IP: Form = form(ip::is_ip, "an IP address", IP_RULE);
+pub(super) const CLUSTER_IP: Form = form(
+    |text| text == "None" || ip::is_ip(text),
+    "an IP address or `None`",
+    "an address such as `10.0.0.1` or `2001:db8::1`, without port or prefix, or `None`",
+);
 pub(super) const ENDPOINT_IP: Form = form(
     ip::is_endpoint,
     "an IP address that traffic can be sent to",

@@ -1,7 +1,7 @@
 //! Forms of fields of everything but pods and workloads.
 
 use super::forms::{
-    CIDR, CNAME, DOMAIN, DOMAIN_PATH, ENDPOINT_IP, FULL_NAME, Form, HOST, HTTPS_URL, IP, LABEL, LABEL_KEY,
+    CIDR, CLUSTER_IP, CNAME, DOMAIN, DOMAIN_PATH, ENDPOINT_IP, FULL_NAME, Form, HOST, HTTPS_URL, LABEL, LABEL_KEY,
     LABEL_VALUE, LETTER_LABEL, LETTER_LABEL_ANY_CASE, PADDED_CIDR, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT,
     SUBDOMAIN, TLS_HOST, URL_PATH,
 };
@@ -14,6 +14,8 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     (
         "ServiceSpec",
         &[
+            ("clusterIP", CLUSTER_IP),
+            ("clusterIPs", CLUSTER_IP),
             ("externalIPs", ENDPOINT_IP),
             ("externalName", CNAME),
             ("loadBalancerClass", LABEL_KEY),
