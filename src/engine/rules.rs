@@ -91,7 +91,11 @@ macro_rules! rules {
 }
 
 rules! {
+    autoscaler_fixed_replicas
+    autoscaler_without_requests
     bounds_reversed
+    budget_allows_nothing
+    cluster_scoped_namespace
     config_data
     duplicate_env
     duplicate_item
@@ -104,6 +108,7 @@ rules! {
     ingress_backend_missing
     ingress_class_twice
     ingress_path
+    ingress_path_twice
     ingress_port_missing
     invalid_base64
     invalid_label
@@ -115,6 +120,7 @@ rules! {
     missing_object
     missing_type
     mount_without_volume
+    namespace_missing
     nesting_limit
     network_exception
     node_port_range
@@ -129,8 +135,11 @@ rules! {
     request_above_limit
     rollout_stuck
     secret_type_keys
+    selector_overlap
     selector_template_mismatch
+    service_mixes_workloads
     service_selects_nothing
+    stateful_service_not_headless
     target_port_unresolved
     unknown_field
     unknown_kind
