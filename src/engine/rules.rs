@@ -95,13 +95,18 @@ rules! {
     autoscaler_without_requests
     bounds_reversed
     budget_allows_nothing
+    claim_source
     cluster_scoped_namespace
     config_data
+    definition_name
+    definition_schema
+    definition_storage
     duplicate_env
     duplicate_item
     duplicate_key
     duplicate_object
     duplicate_port_name
+    endpoint_address
     field_conflict
     field_needed
     guards_nothing
@@ -115,6 +120,7 @@ rules! {
     invalid_name
     invalid_quantity
     invalid_time
+    limit_range_order
     missing_field
     missing_key
     missing_object
@@ -127,12 +133,15 @@ rules! {
     not_one_of
     number_out_of_range
     port_out_of_range
+    priority_class_reserved
     probe_handler
     probe_port_unresolved
     quantity_out_of_range
+    quota_resource
     rbac_reference
     removed_api
     request_above_limit
+    review_version
     rollout_stuck
     secret_type_keys
     selector_overlap
@@ -145,6 +154,7 @@ rules! {
     unknown_kind
     value_malformed
     value_out_of_range
+    volume_source
     wrong_type
     yaml_syntax
 }

@@ -102,7 +102,7 @@ fn identity<'a>(part: &Part<'a>, item: NodeId, key: Key) -> Option<(Vec<&'a str>
     let Some((first, _)) = key.first() else { return Some((vec![document.str(item)?], item)) };
     let written = |field: &str| {
         let node = document.get(item, field)?;
-        document.scalar(node).filter(|s| !s.is_null() && !(field == "nodePort" && &*s.text == "0")).map(|s| (&*s.text, node))
+        document.scalar(node).filter(|s| !s.is_null() && (field != "nodePort" || &*s.text != "0")).map(|s| (&*s.text, node))
     };
     let texts = key.iter().map(|(field, default)| written(field).map(|(text, _)| text).or(*default));
     let node = written(first).map(|(_, node)| node).or_else(|| document.entries(item).first().map(|e| e.key));

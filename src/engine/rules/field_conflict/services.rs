@@ -234,6 +234,28 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             ),
         ],
     ),
+    (
+        "ScopedResourceSelectorRequirement",
+        &[
+            (
+                "values",
+                if_(
+                    |s| matches!(s.text("operator"), "Exists" | "DoesNotExist") && !s.is_empty("values"),
+                    "`Exists` and `DoesNotExist` compare with nothing",
+                ),
+            ),
+            (
+                "operator",
+                if_(
+                    |s| {
+                        let exists_only = ["BestEffort", "NotBestEffort", "Terminating", "NotTerminating", "CrossNamespacePodAffinity"];
+                        exists_only.contains(&s.text("scopeName")) && matches!(s.text("operator"), "In" | "NotIn" | "DoesNotExist")
+                    },
+                    "this scope has no values, so the operator can be `Exists` only",
+                ),
+            ),
+        ],
+    ),
     // core: ValidateLimitRange
     (
         "LimitRangeItem",

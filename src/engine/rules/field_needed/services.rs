@@ -125,7 +125,9 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
             (
                 "resources",
                 if_(
-                    |c| !c.part("resources").is_some_and(|r| !lacks_amount(&r, "requests", "storage")) && !c.is_spoilt("resources"),
+                    |c| {
+                        c.part("resources").is_none_or(|r| lacks_amount(&r, "requests", "storage")) && !c.is_spoilt("resources")
+                    },
                     "a claim says in `resources.requests.storage` how much it needs",
                 ),
             ),
@@ -143,6 +145,17 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         ],
     ),
     ("VolumeNodeAffinity", &[("required", if_(|a| !a.has("required"), "it is what the affinity consists of"))]),
+    // core: validateScopedResourceSelectorRequirement
+    (
+        "ScopedResourceSelectorRequirement",
+        &[(
+            "values",
+            if_(
+                |s| matches!(s.text("operator"), "In" | "NotIn") && s.is_empty("values"),
+                "`In` and `NotIn` compare with values",
+            ),
+        )],
+    ),
     // rbac: validatePolicyRule, validateRoleBindingSubject
     (
         "PolicyRule",

@@ -19,6 +19,32 @@ const SCOPES: Words = &[
     "VolumeAttributesClass",
 ];
 
+const USAGES: Words = &[
+    "any",
+    "cert sign",
+    "client auth",
+    "code signing",
+    "content commitment",
+    "crl sign",
+    "data encipherment",
+    "decipher only",
+    "digital signature",
+    "email protection",
+    "encipher only",
+    "ipsec end system",
+    "ipsec tunnel",
+    "ipsec user",
+    "key agreement",
+    "key encipherment",
+    "microsoft sgc",
+    "netscape sgc",
+    "ocsp signing",
+    "s/mime",
+    "server auth",
+    "signing",
+    "timestamping",
+];
+
 pub(super) const ROWS: &[TypeRows<Words>] = &[
     // core: ValidateService
     (
@@ -106,6 +132,8 @@ pub(super) const ROWS: &[TypeRows<Words>] = &[
     ("Mutation", &[("patchType", &["ApplyConfiguration", "JSONPatch"])]),
     ("ParamRef", &[("parameterNotFoundAction", &["Allow", "Deny"])]),
     ("Validation", &[("reason", &["Forbidden", "Invalid", "RequestEntityTooLarge", "Unauthorized"])]),
+    // certificates: validateCertificateSigningRequest
+    ("CertificateSigningRequestSpec", &[("usages", USAGES)]),
     // apiextensions: validateCustomResourceDefinitionSpec, ValidateCustomResourceColumnDefinition, ValidateCustomResourceDefinitionOpenAPISchema
     ("CustomResourceDefinitionSpec", &[("scope", &["Cluster", "Namespaced"])]),
     ("CustomResourceConversion", &[("strategy", &["None", "Webhook"])]),

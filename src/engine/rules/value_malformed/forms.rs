@@ -95,6 +95,11 @@ pub(super) const DOMAIN: Form =
     form(|text| name::is_dns1123_subdomain(text) && text.contains('.'), "a domain", "a DNS name with at least one dot");
 pub(super) const DOMAIN_PATH: Form =
     form(is_domain_path, "a domain and a path", "a name such as `example.com/ingress-controller`");
+pub(super) const PERCENTAGE: Form = form(
+    |text| text.strip_suffix('%').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()) && n.parse().is_ok_and(|n: u32| n <= 100)),
+    "a number or percentage",
+    "a whole number, without quotes, or a percentage from `0%` to `100%`",
+);
 pub(super) const HTTPS_URL: Form = form(
     is_https_url,
     "an https URL",

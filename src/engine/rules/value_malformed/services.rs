@@ -2,7 +2,7 @@
 
 use super::forms::{
     CIDR, CLUSTER_IP, CNAME, DOMAIN, DOMAIN_PATH, ENDPOINT_IP, FULL_NAME, Form, HOST, HTTPS_URL, LABEL, LABEL_KEY,
-    LABEL_VALUE, LETTER_LABEL, LETTER_LABEL_ANY_CASE, PADDED_CIDR, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT,
+    LABEL_VALUE, LETTER_LABEL, LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT,
     SUBDOMAIN, TLS_HOST, URL_PATH,
 };
 use super::TypeRows;
@@ -49,6 +49,8 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     // autoscaling: ValidateCrossVersionObjectReference, validateMetricIdentifier
     ("CrossVersionObjectReference", &[("kind", SEGMENT), ("name", SEGMENT)]),
     ("MetricIdentifier", &[("name", SEGMENT)]),
+    // policy: ValidatePodDisruptionBudgetSpec
+    ("PodDisruptionBudgetSpec", &[("maxUnavailable", PERCENTAGE), ("minAvailable", PERCENTAGE)]),
     // rbac: ValidateRoleBinding, ValidateClusterRoleBinding
     ("RoleRef", &[("name", SEGMENT)]),
     // admissionregistration: validateValidatingWebhook, validateMutatingWebhook; apiserver: ValidateWebhookURL, ValidateWebhookService

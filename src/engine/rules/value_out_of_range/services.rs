@@ -16,6 +16,8 @@ pub(super) const ROWS: &[TypeRows<Bounds>] = &[
     ("MetricTarget", &[("averageUtilization", at_least(1))]),
     ("HPAScalingRules", &[("stabilizationWindowSeconds", between(0, 3600))]),
     ("HPAScalingPolicy", &[("periodSeconds", between(1, 1800)), ("value", at_least(1))]),
+    // policy: ValidatePodDisruptionBudgetSpec
+    ("PodDisruptionBudgetSpec", &[("maxUnavailable", at_least(0)), ("minAvailable", at_least(0))]),
     // coordination: ValidateLeaseSpec
     ("LeaseSpec", &[("leaseDurationSeconds", at_least(1)), ("leaseTransitions", at_least(0))]),
     // admissionregistration: validateValidatingWebhook, validateMutatingWebhook; apiserver: webhook.ValidateWebhookService
