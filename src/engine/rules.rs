@@ -98,9 +98,11 @@ rules! {
     claim_source
     cluster_scoped_namespace
     config_data
+    definition_group
     definition_name
     definition_schema
     definition_storage
+    docker_config
     duplicate_env
     duplicate_item
     duplicate_key

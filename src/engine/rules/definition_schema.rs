@@ -90,6 +90,9 @@ enum Problem<'a> {
     ItemsAreAList,
     NoKeys,
     OnlyFor(&'static str),
+    Closed,
+    OpenRoot,
+    UnknownWord(&'a str, &'static str),
 }
 
 fn finding(part: &Part<'_>, node: NodeId, problem: &Problem<'_>) -> Finding {
@@ -103,6 +106,9 @@ fn finding(part: &Part<'_>, node: NodeId, problem: &Problem<'_>) -> Finding {
         Problem::Both => ("`additionalProperties` and `properties` exclude each other".into(), "An object has fields with names, or any keys with values of one schema."),
         Problem::ItemsAreAList => ("`items` is a list of schemas".into(), "All items have one schema: write a mapping."),
         Problem::NoKeys => ("A list of type `map` needs `x-kubernetes-list-map-keys`".into(), "They say which fields make an item."),
+        Problem::Closed => ("`additionalProperties` cannot be `false`".into(), "Fields that no schema names are dropped anyway. Remove it."),
+        Problem::OpenRoot => ("The whole object cannot have `additionalProperties`".into(), "At the root there are `spec`, `status` and other fields with names."),
+        Problem::UnknownWord(word, known) => (format!("`{word}` is nothing that this field takes"), *known),
         Problem::OnlyFor(ty) => (format!("This is for schemas of type `{ty}` only"), "Remove it, or correct the type."),
     };
     part.finding_at(node, message).help(format!("{help} The API server refuses the definition."))

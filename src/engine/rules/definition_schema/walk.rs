@@ -12,6 +12,11 @@ const FORBIDDEN: [&str; 6] = ["$ref", "additionalItems", "definitions", "depende
 /// What says what a field is, not a condition on it.
 const GENERIC: [&str; 6] = ["additionalProperties", "default", "description", "nullable", "title", "type"];
 
+const WORDS: [(&str, &[&str], &str); 2] = [
+    ("x-kubernetes-list-type", &["atomic", "map", "set"], "A list is `atomic`, a `set` or a `map`."),
+    ("x-kubernetes-map-type", &["atomic", "granular"], "A map is `atomic` or `granular`."),
+];
+
 /// Where a schema stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -36,6 +41,9 @@ impl<'a> Walk<'_, 'a, '_> {
         }
         if self.is_true(schema, "uniqueItems") {
             self.word(schema, "uniqueItems", Problem::NotHere("uniqueItems: true"));
+        }
+        if self.is(schema, "additionalProperties", false) {
+            self.out.extend(self.part.document().entry(schema, "additionalProperties").map(|e| finding(self.part, e.key, &Problem::Closed)));
         }
         match place {
             Place::Condition => {
@@ -63,6 +71,15 @@ impl<'a> Walk<'_, 'a, '_> {
         if ty == "array" && self.get(schema, "items").is_none() {
             self.report(schema, Problem::NoItems);
         }
+        if place == Place::Root {
+            self.word(schema, "additionalProperties", Problem::OpenRoot);
+        }
+        for (word, known, help) in WORDS {
+            let text = self.text(schema, word);
+            if !text.is_empty() && !known.contains(&text) {
+                self.word(schema, word, Problem::UnknownWord(text, help));
+            }
+        }
         let list = self.text(schema, "x-kubernetes-list-type");
         if list == "map" && self.get(schema, "x-kubernetes-list-map-keys").is_none() {
             self.word(schema, "x-kubernetes-list-type", Problem::NoKeys);
@@ -70,7 +87,7 @@ impl<'a> Walk<'_, 'a, '_> {
         if !list.is_empty() && !ty.is_empty() && ty != "array" {
             self.word(schema, "x-kubernetes-list-type", Problem::OnlyFor("array"));
         }
-        if self.has_schema(schema, "additionalProperties") && self.has_schema(schema, "properties") {
+        if place == Place::Inside && self.has_schema(schema, "additionalProperties") && self.has_schema(schema, "properties") {
             self.word(schema, "additionalProperties", Problem::Both);
         }
     }
@@ -115,8 +132,12 @@ impl<'a> Walk<'_, 'a, '_> {
     }
 
     fn is_true(&self, schema: NodeId, word: &str) -> bool {
+        self.is(schema, word, true)
+    }
+
+    fn is(&self, schema: NodeId, word: &str, value: bool) -> bool {
         let scalar = self.get(schema, word).and_then(|node| self.part.document().scalar(node));
-        scalar.is_some_and(|s| s.kind == Kind::Bool(true))
+        scalar.is_some_and(|s| s.kind == Kind::Bool(value))
     }
 
     /// A word that holds a mapping with something in it.

@@ -288,4 +288,21 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
         "CustomResourceConversion",
         &[("webhook", if_(|c| c.text("strategy") == "None", "the strategy `None` calls no webhook"))],
     ),
+    (
+        "CustomResourceDefinitionNames",
+        &[("listKind", if_(|n| n.text("listKind") == n.text("kind"), "a list needs another kind than what is in it"))],
+    ),
+    // apiregistration: ValidateAPIService
+    (
+        "APIServiceSpec",
+        &[
+            (
+                "insecureSkipTLSVerify",
+                if_(
+                    |s| s.bool("insecureSkipTLSVerify") == Some(true) && !s.is_empty("caBundle"),
+                    "`caBundle` says how the certificate is verified",
+                ),
+            ),
+        ],
+    ),
 ];

@@ -178,6 +178,10 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         ],
     ),
     (
+        "AggregationRule",
+        &[("clusterRoleSelectors", if_(|a| a.is_empty("clusterRoleSelectors"), ONE))],
+    ),
+    (
         "Subject",
         &[(
             "namespace",

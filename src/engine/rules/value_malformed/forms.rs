@@ -95,6 +95,15 @@ pub(super) const DOMAIN: Form =
     form(|text| name::is_dns1123_subdomain(text) && text.contains('.'), "a domain", "a DNS name with at least one dot");
 pub(super) const DOMAIN_PATH: Form =
     form(is_domain_path, "a domain and a path", "a name such as `example.com/ingress-controller`");
+pub(super) const SPEC_PATH: Form =
+    form(|text| text.starts_with(".spec."), "a path below `.spec`", "a path such as `.spec.replicas`");
+pub(super) const STATUS_PATH: Form =
+    form(|text| text.starts_with(".status."), "a path below `.status`", "a path such as `.status.replicas`");
+pub(super) const ANY_PATH: Form = form(
+    |text| text.starts_with(".spec.") || text.starts_with(".status."),
+    "a path below `.spec` or `.status`",
+    "a path such as `.status.selector`",
+);
 pub(super) const PERCENTAGE: Form = form(
     |text| text.strip_suffix('%').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()) && n.parse().is_ok_and(|n: u32| n <= 100)),
     "a number or percentage",

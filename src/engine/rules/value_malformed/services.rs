@@ -1,6 +1,6 @@
 //! Forms of fields of everything but pods and workloads.
 
-use super::forms::{
+use super::forms::{ANY_PATH, SPEC_PATH, STATUS_PATH,
     CIDR, CLUSTER_IP, CNAME, DOMAIN, DOMAIN_PATH, ENDPOINT_IP, FULL_NAME, Form, HOST, HTTPS_URL, LABEL, LABEL_KEY,
     LABEL_VALUE, LETTER_LABEL, LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT,
     SUBDOMAIN, TLS_HOST, URL_PATH,
@@ -77,4 +77,9 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
         ],
     ),
     ("CustomResourceDefinitionVersion", &[("name", LETTER_LABEL)]),
+    // apiextensions: ValidateCustomResourceDefinitionSubresources
+    (
+        "CustomResourceSubresourceScale",
+        &[("labelSelectorPath", ANY_PATH), ("specReplicasPath", SPEC_PATH), ("statusReplicasPath", STATUS_PATH)],
+    ),
 ];

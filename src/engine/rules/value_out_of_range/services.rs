@@ -8,6 +8,8 @@ pub(super) const ROWS: &[TypeRows<Bounds>] = &[
     // core: validateClientIPAffinityConfig, ValidateService
     ("ClientIPConfig", &[("timeoutSeconds", between(1, 86_400))]),
     ("ServiceSpec", &[("healthCheckNodePort", between_or_zero(1, 65_535))]),
+    // networking: ValidateNetworkPolicyPort
+    ("NetworkPolicyPort", &[("endPort", between(1, 65_535)), ("port", between(1, 65_535))]),
     // autoscaling: validateHorizontalPodAutoscalerSpec, validateBehavior, validateMetricTarget
     (
         "HorizontalPodAutoscalerSpec",
