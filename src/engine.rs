@@ -13,6 +13,7 @@ pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod service;
+pub mod table;
 pub mod text;
 pub mod timeline;
 pub mod workspace;

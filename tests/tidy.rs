@@ -64,7 +64,9 @@ fn registries_equal_folders() {
     for (list, folder) in registries {
         let text = fs::read_to_string(root().join(list)).unwrap();
         let words: BTreeSet<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
-        for (path, _) in files(folder, &["rs"]) {
+        // A module's own files are below it: the compiler asks for those.
+        let beside = |path: &String| Path::new(path).parent() == Some(Path::new(folder));
+        for (path, _) in files(folder, &["rs"]).into_iter().filter(|(path, _)| beside(path)) {
             let name = Path::new(&path).file_stem().unwrap().to_string_lossy().into_owned();
             assert!(words.contains(name.as_str()), "{list} lacks the line: {name}");
         }

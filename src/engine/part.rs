@@ -251,6 +251,23 @@ impl<'a> Part<'a> {
         DocumentPlace { document: self.origin.document, span: self.document().span(node) }
     }
 
+    /// Whether a field holds nothing: absent, null, or an empty text, list or map.
+    #[must_use]
+    pub fn is_empty(&self, field: &str) -> bool {
+        self.value(field).is_none_or(|node| match self.document().scalar(node) {
+            Some(scalar) => scalar.is_string() && scalar.text.is_empty(),
+            None => self.document().items(node).is_empty() && self.document().entries(node).is_empty(),
+        })
+    }
+
+    /// Whether the API server takes it without a look: the claims that a StatefulSet will make, the volume
+    /// inside an attachment.
+    #[must_use]
+    pub fn is_unjudged(&self) -> bool {
+        let is_claim = self.type_name() == "PersistentVolumeClaim" || self.within("PersistentVolumeClaim").is_some();
+        (is_claim && self.within("StatefulSetSpec").is_some()) || self.within("VolumeAttachmentSpec").is_some()
+    }
+
     fn head(&self) -> NodeId {
         let document = self.document();
         let first = document.entries(self.typed.node).first().map(|e| e.key);

@@ -94,39 +94,75 @@ rules! {
     custom_resource
     deprecated_api
     deprecated_field
+    autoscaler_fixed_replicas
+    autoscaler_without_requests
+    bounds_reversed
+    budget_allows_nothing
+    claim_source
+    cluster_scoped_namespace
+    config_data
+    definition_group
+    definition_name
+    definition_schema
+    definition_storage
+    docker_config
     duplicate_env
+    duplicate_item
     duplicate_key
     duplicate_object
     duplicate_port_name
+    endpoint_address
+    field_conflict
+    field_needed
     guards_nothing
     ignored_text
     ingress_backend_missing
+    ingress_class_twice
+    ingress_path
+    ingress_path_twice
     ingress_port_missing
     invalid_base64
     invalid_label
     invalid_name
     invalid_quantity
     invalid_time
+    limit_range_order
     missing_field
     missing_key
     missing_object
     missing_type
     mount_without_volume
+    namespace_missing
     nesting_limit
+    network_exception
+    node_port_range
+    not_one_of
     number_out_of_range
     port_out_of_range
+    priority_class_reserved
     probe_handler
     probe_port_unresolved
+    quantity_out_of_range
+    quota_resource
+    rbac_reference
     removed_api
     replacement_character
     request_above_limit
     rewritten_key
+    review_version
     rollout_stuck
+    secret_type_keys
+    selector_overlap
     selector_template_mismatch
+    service_mixes_workloads
     service_selects_nothing
+    stateful_service_not_headless
     target_port_unresolved
     unknown_field
     unknown_kind
+    value_malformed
+    value_out_of_range
+    volume_source
     wrong_type
     yaml_syntax
 }

@@ -1,5 +1,6 @@
 //! Kubernetes' own value types: each documented and tested once.
 
+pub mod ip;
 pub mod name;
 pub mod port;
 pub mod quantity;

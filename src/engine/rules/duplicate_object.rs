@@ -59,10 +59,12 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let Some(first) = same.first().copied().filter(|first| *first != view.index) else { return };
     let name: Route = route!["metadata", "name"];
     let place = view.other(first).map(|other| other.place(&name, Part::Value));
+    let other = view.other(first).map_or("", |other| other.object().api_version.as_str());
+    let version = if other == object.api_version { String::new() } else { format!(", as `{other}`") };
     let namespace = object.id.namespace.as_deref().map_or(String::new(), |n| format!(" in namespace `{n}`"));
     let finding = view
-        .finding(&name, format!("{} is in this set already{namespace}", object.id))
-        .help("Whichever is applied later overwrites the other. Rename one, or merge the two.")
+        .finding(&name, format!("{} is in this set already{namespace}{version}", object.id))
+        .help("Whichever is applied later overwrites the other, also through another version of the API. Rename one, or merge the two.")
         .related(place, "the first one");
     out.push(finding);
 }

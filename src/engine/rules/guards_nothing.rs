@@ -16,7 +16,7 @@ super::rule! {
     /// metadata:
     ///   name: api
     /// spec:
-    ///   minAvailable: 1
+    ///   maxUnavailable: 1
     ///   selector:
     ///     matchLabels:
     ///       app: apii
@@ -40,7 +40,7 @@ super::rule! {
     /// metadata:
     ///   name: api
     /// spec:
-    ///   minAvailable: 1
+    ///   maxUnavailable: 1
     ///   selector:
     ///     matchLabels:
     ///       app: api

@@ -163,6 +163,12 @@ impl Objects {
         self.lookup(named(id), |object| object.id == *id)
     }
 
+    /// Whether one object stands before the other, in order of files and documents.
+    #[must_use]
+    pub fn is_before(&self, one: ObjectIndex, other: ObjectIndex) -> bool {
+        self.rank(one) < self.rank(other)
+    }
+
     /// All objects of a kind in a namespace (none for a cluster-scoped kind), in order.
     #[must_use]
     pub fn of_kind(&self, group: &str, kind: &str, namespace: Option<&str>) -> Vec<ObjectIndex> {

@@ -1,0 +1,69 @@
+//! See the rule's own documentation.
+
+use crate::engine::finding::Finding;
+use crate::engine::part::Part;
+
+super::rule! {
+    /// A claim is to be filled from something that cannot fill it.
+    ///
+    /// ## Why it matters
+    /// In the core API group only another claim can be copied; snapshots and others name their API group. And
+    /// `dataSource` and `dataSourceRef` are two ways to write one thing, so they must agree. The API server refuses
+    /// anything else.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: PersistentVolumeClaim
+    /// metadata:
+    ///   name: copy
+    /// spec:
+    ///   accessModes: [ReadWriteOnce]
+    ///   resources:
+    ///     requests: {storage: 1Gi}
+    ///   dataSource:
+    ///     kind: VolumeSnapshot
+    ///     name: yesterday
+    /// ```
+    ///
+    /// ## Fix
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: PersistentVolumeClaim
+    /// metadata:
+    ///   name: copy
+    /// spec:
+    ///   accessModes: [ReadWriteOnce]
+    ///   resources:
+    ///     requests: {storage: 1Gi}
+    ///   dataSource:
+    ///     apiGroup: snapshot.storage.k8s.io
+    ///     kind: VolumeSnapshot
+    ///     name: yesterday
+    /// ```
+    ///
+    /// ## References
+    /// - `pkg/apis/core/validation`: `validateDataSource`, `validateDataSourceRef`, `ValidatePersistentVolumeClaimSpec`
+    "claim-source", Error, Part(&["PersistentVolumeClaimSpec"], check)
+}
+
+const COPY: &str = "PersistentVolumeClaim";
+
+fn check(claim: &Part<'_>, out: &mut Vec<Finding>) {
+    if claim.is_unjudged() {
+        return;
+    }
+    for source in ["dataSource", "dataSourceRef"].into_iter().filter_map(|field| claim.part(field)) {
+        let kind = source.text("kind");
+        if source.is_empty("apiGroup") && !kind.is_empty() && kind != COPY {
+            let finding = source.finding("kind", format!("`{kind}` is not in the core API group"));
+            out.push(finding.help("Without `apiGroup` only a `PersistentVolumeClaim` can be the source. A VolumeSnapshot is in `snapshot.storage.k8s.io`."));
+        }
+    }
+    let (Some(one), Some(two)) = (claim.part("dataSource"), claim.part("dataSourceRef")) else { return };
+    if two.is_empty("namespace") && ["apiGroup", "kind", "name"].iter().any(|field| one.text(field) != two.text(field)) {
+        let place = claim.value("dataSource").map(|node| claim.place(node));
+        let finding = claim.finding_at_key("dataSourceRef", "`dataSourceRef` says another source than `dataSource`");
+        out.push(finding.help("The API server wants them alike. Remove one.").related(place, "the other source"));
+    }
+}

@@ -1,0 +1,166 @@
+//! The walk through a schema and those inside of it.
+
+use super::{Finding, NodeId, Part, Problem, finding};
+use crate::engine::yaml::scalar::Kind;
+
+/// Deeper ones are nobody's.
+const DEEPEST: usize = 100;
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+const JUNCTORS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+/// Words of OpenAPI that definitions do not support.
+const FORBIDDEN: [&str; 6] = ["$ref", "additionalItems", "definitions", "dependencies", "id", "patternProperties"];
+/// What says what a field is, not a condition on it.
+const GENERIC: [&str; 6] = ["additionalProperties", "default", "description", "nullable", "title", "type"];
+
+const WORDS: [(&str, &[&str], &str); 2] = [
+    ("x-kubernetes-list-type", &["atomic", "map", "set"], "A list is `atomic`, a `set` or a `map`."),
+    ("x-kubernetes-map-type", &["atomic", "granular"], "A map is `atomic` or `granular`."),
+];
+
+/// Where a schema stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Root,
+    Inside,
+    /// Inside of a junctor.
+    Condition,
+}
+
+pub(super) struct Walk<'p, 'a, 'o> {
+    pub(super) part: &'p Part<'a>,
+    pub(super) out: &'o mut Vec<Finding>,
+}
+
+impl<'a> Walk<'_, 'a, '_> {
+    pub(super) fn schema(&mut self, schema: NodeId, place: Place, depth: usize) {
+        if depth > DEEPEST || self.part.document().entries(schema).is_empty() && place == Place::Condition {
+            return;
+        }
+        for word in FORBIDDEN {
+            self.word(schema, word, Problem::NotHere(word));
+        }
+        if self.is_true(schema, "uniqueItems") {
+            self.word(schema, "uniqueItems", Problem::NotHere("uniqueItems: true"));
+        }
+        if self.is(schema, "additionalProperties", false) {
+            self.out.extend(self.part.document().entry(schema, "additionalProperties").map(|e| finding(self.part, e.key, &Problem::Closed)));
+        }
+        match place {
+            Place::Condition => {
+                for word in GENERIC {
+                    self.word(schema, word, Problem::NotInside(word));
+                }
+            }
+            _ => self.structure(schema, place),
+        }
+        self.inner(schema, place, depth + 1);
+    }
+
+    fn structure(&mut self, schema: NodeId, place: Place) {
+        let ty = self.text(schema, "type");
+        let free = self.is_true(schema, "x-kubernetes-preserve-unknown-fields")
+            || self.is_true(schema, "x-kubernetes-int-or-string");
+        match ty {
+            "" if !free => self.report(schema, Problem::NoType),
+            "" => {}
+            "object" => {}
+            _ if place == Place::Root => self.word(schema, "type", Problem::RootIsNo(ty)),
+            _ if !TYPES.contains(&ty) => self.word(schema, "type", Problem::UnknownType(ty)),
+            _ => {}
+        }
+        if ty == "array" && self.get(schema, "items").is_none() {
+            self.report(schema, Problem::NoItems);
+        }
+        if place == Place::Root {
+            self.word(schema, "additionalProperties", Problem::OpenRoot);
+        }
+        for (word, known, help) in WORDS {
+            let text = self.text(schema, word);
+            if !text.is_empty() && !known.contains(&text) {
+                self.word(schema, word, Problem::UnknownWord(text, help));
+            }
+        }
+        let list = self.text(schema, "x-kubernetes-list-type");
+        if list == "map" && self.get(schema, "x-kubernetes-list-map-keys").is_none() {
+            self.word(schema, "x-kubernetes-list-type", Problem::NoKeys);
+        }
+        if !list.is_empty() && !ty.is_empty() && ty != "array" {
+            self.word(schema, "x-kubernetes-list-type", Problem::OnlyFor("array"));
+        }
+        if place == Place::Inside && self.has_schema(schema, "additionalProperties") && self.has_schema(schema, "properties") {
+            self.word(schema, "additionalProperties", Problem::Both);
+        }
+    }
+
+    fn inner(&mut self, schema: NodeId, place: Place, depth: usize) {
+        let below = if place == Place::Condition { Place::Condition } else { Place::Inside };
+        let document = self.part.document();
+        for pair in self.get(schema, "properties").map(|n| document.entries(n)).unwrap_or_default() {
+            self.schema(pair.value, below, depth);
+        }
+        match self.get(schema, "items") {
+            Some(items) if document.items(items).is_empty() => self.schema(items, below, depth),
+            Some(_) => self.word(schema, "items", Problem::ItemsAreAList),
+            None => {}
+        }
+        if self.has_schema(schema, "additionalProperties") && place != Place::Condition
+            && let Some(values) = self.get(schema, "additionalProperties")
+        {
+            self.schema(values, below, depth);
+        }
+        // The choice between a number and a text is written with types in conditions.
+        if self.is_true(schema, "x-kubernetes-int-or-string") {
+            return;
+        }
+        for word in JUNCTORS {
+            for item in self.get(schema, word).map(|n| document.items(n)).unwrap_or_default() {
+                self.schema(*item, Place::Condition, depth);
+            }
+        }
+        if let Some(not) = self.get(schema, "not") {
+            self.schema(not, Place::Condition, depth);
+        }
+    }
+
+    fn get(&self, schema: NodeId, word: &str) -> Option<NodeId> {
+        let document = self.part.document();
+        document.get(schema, word).filter(|node| !document.scalar(*node).is_some_and(|s| s.is_null()))
+    }
+
+    fn text(&self, schema: NodeId, word: &str) -> &'a str {
+        self.get(schema, word).and_then(|node| self.part.document().str(node)).unwrap_or("")
+    }
+
+    fn is_true(&self, schema: NodeId, word: &str) -> bool {
+        self.is(schema, word, true)
+    }
+
+    fn is(&self, schema: NodeId, word: &str, value: bool) -> bool {
+        let scalar = self.get(schema, word).and_then(|node| self.part.document().scalar(node));
+        scalar.is_some_and(|s| s.kind == Kind::Bool(value))
+    }
+
+    /// A word that holds a mapping with something in it.
+    fn has_schema(&self, schema: NodeId, word: &str) -> bool {
+        self.get(schema, word).is_some_and(|node| !self.part.document().entries(node).is_empty())
+    }
+
+    /// A finding at a word, if it is written and says something.
+    fn word(&mut self, schema: NodeId, word: &str, problem: Problem<'_>) {
+        let document = self.part.document();
+        let Some(entry) = document.entry(schema, word) else { return };
+        let is_nothing = match document.scalar(entry.value) {
+            Some(scalar) => scalar.is_null() || scalar.text.is_empty() || scalar.kind == Kind::Bool(false),
+            None => document.entries(entry.value).is_empty() && document.items(entry.value).is_empty(),
+        };
+        if !is_nothing {
+            self.out.push(finding(self.part, entry.key, &problem));
+        }
+    }
+
+    /// A finding at the head of a schema.
+    fn report(&mut self, schema: NodeId, problem: Problem<'_>) {
+        let first = self.part.document().entries(schema).first().map(|entry| entry.key);
+        self.out.push(finding(self.part, first.unwrap_or(schema), &problem));
+    }
+}

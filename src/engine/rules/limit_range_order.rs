@@ -1,0 +1,120 @@
+//! See the rule's own documentation.
+
+use crate::engine::finding::Finding;
+use crate::engine::part::Part;
+use crate::engine::objects::value::{name, quantity};
+use crate::engine::yaml::NodeId;
+
+super::rule! {
+    /// The limits of a LimitRange contradict each other.
+    ///
+    /// ## Why it matters
+    /// What is given by default must lie between the least and the most that is allowed, a request not above its
+    /// limit. An absent default is the maximum, and an absent default request the default. The API server refuses
+    /// the object.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: LimitRange
+    /// metadata:
+    ///   name: sizes
+    /// spec:
+    ///   limits:
+    ///     - type: Container
+    ///       max: {memory: 512Mi}
+    ///       default: {memory: 1Gi}
+    ///       defaultRequest: {memory: 256Mi}
+    /// ```
+    ///
+    /// ## Fix
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: LimitRange
+    /// metadata:
+    ///   name: sizes
+    /// spec:
+    ///   limits:
+    ///     - type: Container
+    ///       max: {memory: 1Gi}
+    ///       default: {memory: 512Mi}
+    ///       defaultRequest: {memory: 256Mi}
+    /// ```
+    ///
+    /// ## References
+    /// - `pkg/apis/core/validation`: `ValidateLimitRange`
+    /// - `pkg/apis/core/v1/defaults.go`: `SetDefaults_LimitRangeItem`
+    "limit-range-order", Error, Part(&["LimitRangeItem"], check)
+}
+
+/// Lower, higher.
+const ORDER: [(&str, &str); 6] = [
+    ("min", "max"),
+    ("min", "defaultRequest"),
+    ("defaultRequest", "max"),
+    ("defaultRequest", "default"),
+    ("min", "default"),
+    ("default", "max"),
+];
+
+fn check(item: &Part<'_>, out: &mut Vec<Finding>) {
+    let ty = item.text("type");
+    if !ty.is_empty() && !["Container", "PersistentVolumeClaim", "Pod"].contains(&ty) && !(ty.contains('/') && name::is_qualified_name(ty)) {
+        let finding = item.finding("type", format!("`{ty}` is nothing that has limits"));
+        out.push(finding.help("The API server takes `Container`, `Pod` and `PersistentVolumeClaim`."));
+    }
+    if ty == "PersistentVolumeClaim" && !item.is_doubtful() && ["min", "max"].iter().all(|f| written(item, f, "storage").is_none()) {
+        let finding = item.finding_here("Neither `min.storage` nor `max.storage` is given");
+        out.push(finding.help("Limits for claims are about storage; the API server refuses others."));
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for pair in FIELDS.iter().flat_map(|field| item.pairs(field)) {
+        let resource = item.document().key(pair);
+        if !seen.contains(&resource) {
+            seen.push(resource);
+            out.extend(order(item, resource).or_else(|| ratio(item, resource)));
+        }
+    }
+}
+
+const FIELDS: [&str; 5] = ["min", "max", "default", "defaultRequest", "maxLimitRequestRatio"];
+
+/// The first pair that is the wrong way round.
+fn order(item: &Part<'_>, resource: &str) -> Option<Finding> {
+    ORDER.into_iter().find_map(|(low, high)| {
+        let (least, most) = (amount(item, low, resource)?, amount(item, high, resource)?);
+        if least.0 <= most.0 {
+            return None;
+        }
+        // The one that is written itself is the place.
+        let field = if written(item, high, resource).is_some() { high } else { low };
+        let node = written(item, field, resource)?.1;
+        let other = if field == high { least.1 } else { most.1 };
+        let finding = item.finding_at(node, format!("The {resource} in `{low}` is more than in `{high}`"));
+        Some(finding.help("The API server refuses it. A default that is absent counts, too: it is the `max`, and the default request the `default`.").related((other != node).then(|| item.place(other)), "the other amount"))
+    })
+}
+
+fn ratio(item: &Part<'_>, resource: &str) -> Option<Finding> {
+    let (value, node) = written(item, "maxLimitRequestRatio", resource)?;
+    (value < 1_000_000_000).then(|| {
+        let finding = item.finding_at(node, format!("A limit cannot be less than its request: the ratio of {resource} must be at least 1"));
+        finding.help("The API server refuses the object.")
+    })
+}
+
+/// An amount with its default, and where it is written.
+fn amount(item: &Part<'_>, field: &str, resource: &str) -> Option<(i128, NodeId)> {
+    let default = match (item.text("type"), field) {
+        ("Container", "default") => &["max"][..],
+        ("Container", "defaultRequest") => &["default", "max", "min"][..],
+        _ => &[],
+    };
+    std::iter::once(&field).chain(default).find_map(|field| written(item, field, resource))
+}
+
+fn written(item: &Part<'_>, field: &str, resource: &str) -> Option<(i128, NodeId)> {
+    let document = item.document();
+    let pair = item.pairs(field).iter().find(|pair| document.key(pair) == resource)?;
+    Some((quantity::parse(&document.scalar(pair.value)?.text)?, pair.value))
+}

@@ -1,0 +1,56 @@
+//! See the rule's own documentation.
+
+use crate::engine::finding::Finding;
+use crate::engine::part::Part;
+
+super::rule! {
+    /// A node port is outside of the range that clusters open.
+    ///
+    /// ## Why it matters
+    /// Node ports are taken from 30000 to 32767 unless the API server was started with another `--service-node-
+    /// port-range`. It refuses others.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   type: NodePort
+    ///   ports:
+    ///     - port: 80
+    ///       nodePort: 8080
+    /// ```
+    ///
+    /// ## Fix
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   type: NodePort
+    ///   ports:
+    ///     - port: 80
+    ///       nodePort: 30080
+    /// ```
+    ///
+    /// ## References
+    /// - `pkg/registry/core/service/portallocator`: `ErrNotInRange`
+    /// - `pkg/controlplane/apiserver/options`: `DefaultServiceNodePortRange`
+    "node-port-range", Error, Part(&["ServicePort", "ServiceSpec"], check)
+}
+
+fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
+    let (field, service) = match part.type_name() {
+        "ServicePort" => ("nodePort", part.up()),
+        _ => ("healthCheckNodePort", Some(*part)),
+    };
+    // Other types ask for no port of the nodes; numbers that are no port at all have a finding.
+    let asks = service.is_some_and(|s| matches!(s.text("type"), "NodePort" | "LoadBalancer"));
+    if let Some(port) = part.int(field).filter(|n| asks && (1..=65_535).contains(n) && !(30_000..=32_767).contains(n)) {
+        let finding = part.finding(field, format!("`{field}` {port} is not between 30000 and 32767"));
+        out.push(finding.help("The API server refuses it, unless it was started with another `--service-node-port-range`. Without `nodePort` it chooses a free one."));
+    }
+}

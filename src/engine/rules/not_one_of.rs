@@ -1,0 +1,84 @@
+//! See the rule's own documentation.
+
+mod pods;
+mod services;
+
+use crate::engine::finding::Finding;
+use crate::engine::part::Part;
+use crate::engine::table::{self, TypeRows};
+use crate::engine::yaml::NodeId;
+
+super::rule! {
+    /// A field has a word that the API does not know there.
+    ///
+    /// ## Why it matters
+    /// Some fields take one of a few words, written exactly so: `LoadBalancer` is a type of Service, `Loadbalancer`
+    /// is nothing. The API server refuses the object.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   type: Loadbalancer
+    ///   ports:
+    ///     - port: 80
+    /// ```
+    ///
+    /// ## Fix
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata:
+    ///   name: web
+    /// spec:
+    ///   type: LoadBalancer
+    ///   ports:
+    ///     - port: 80
+    /// ```
+    ///
+    /// ## References
+    /// - `field.NotSupported` in `pkg/apis/*/validation`, by field in this rule's tables
+    "not-one-of", Error, Part(&TYPES, check)
+}
+
+/// The words that a field takes, or the items of a list.
+type Words = &'static [&'static str];
+
+static TOPICS: &[&[TypeRows<Words>]] = &[pods::ROWS, services::ROWS];
+const TYPES: [&str; table::count(&[pods::ROWS, services::ROWS])] = table::types(&[pods::ROWS, services::ROWS]);
+
+fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
+    if part.is_unjudged() {
+        return;
+    }
+    for (field, words) in table::rows(TOPICS, part.type_name()) {
+        let Some(value) = part.value(field) else { continue };
+        for node in std::iter::once(&value).chain(part.items(field)) {
+            out.extend(word(part, field, *node, words));
+        }
+    }
+}
+
+fn word(part: &Part<'_>, field: &str, node: NodeId, words: Words) -> Option<Finding> {
+    // Empty counts as absent: it is defaulted, or said to be missing.
+    let text = part.document().str(node).filter(|text| !text.is_empty() && !words.contains(text))?;
+    let finding = part
+        .finding_at(node, format!("`{text}` is nothing that `{field}` takes"))
+        .help(format!("The API server takes only {}, spelt exactly so.", words.join(", ")));
+    let meant = words.iter().find(|word| word.eq_ignore_ascii_case(text));
+    Some(match meant {
+        Some(meant) => finding.fix(format!("Write `{meant}`"), part.place(node), *meant),
+        None => finding,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn tables_name_what_exists() {
+        crate::engine::table::tests::check(super::TOPICS);
+    }
+}

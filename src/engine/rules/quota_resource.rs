@@ -1,0 +1,93 @@
+//! See the rule's own documentation.
+
+use crate::engine::finding::Finding;
+use crate::engine::part::Part;
+use crate::engine::objects::value::{name, quantity};
+use crate::engine::yaml::Entry;
+
+super::rule! {
+    /// A quota counts something that cannot be counted so.
+    ///
+    /// ## Why it matters
+    /// A name without `/` must be one of the resources that Kubernetes knows; counts are whole numbers; and a quota
+    /// with a scope is about pods, so it can limit only what pods use. The API server refuses others.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: ResourceQuota
+    /// metadata:
+    ///   name: team
+    /// spec:
+    ///   hard:
+    ///     deployments: "10"
+    /// ```
+    ///
+    /// ## Fix
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: ResourceQuota
+    /// metadata:
+    ///   name: team
+    /// spec:
+    ///   hard:
+    ///     count/deployments.apps: "10"
+    /// ```
+    ///
+    /// ## References
+    /// - `pkg/apis/core/validation`: `ValidateResourceQuotaResourceName`, `ValidateResourceQuantityValue`, `validateResourceQuotaScopes`
+    /// - `pkg/apis/core/helper`: `IsStandardQuotaResourceName`, `IsIntegerResourceName`, `IsResourceQuotaScopeValidForResource`
+    "quota-resource", Error, Part(&["ResourceQuotaSpec"], check)
+}
+
+fn check(quota: &Part<'_>, out: &mut Vec<Finding>) {
+    let document = quota.document();
+    let scopes: Vec<&str> = quota.items("scopes").iter().filter_map(|node| document.str(*node)).collect();
+    for pair in quota.pairs("hard") {
+        let resource = document.key(pair);
+        if !is_resource(resource) {
+            out.push(quota.finding_at(pair.key, format!("`{resource}` is nothing that a quota knows")).help(
+                "The API server takes names such as `requests.cpu`, `pods` or `services`; any other kind is counted as `count/` with its plural and group: `count/deployments.apps`.",
+            ));
+        } else if let Some(scope) = scopes.iter().find(|scope| !applies(scope, resource)) {
+            let finding = quota.finding_at(pair.key, format!("`{resource}` cannot be limited in the scope `{scope}`"));
+            out.push(finding.help("The scope is about pods, and this is nothing that such pods use. Put it into a quota without scopes."));
+        }
+        out.extend(fraction(quota, pair));
+    }
+}
+
+/// Without `/`, hugepages aside.
+const KNOWN: [&str; 20] = [
+    "configmaps", "cpu", "ephemeral-storage", "limits.cpu", "limits.ephemeral-storage", "limits.memory", "memory",
+    "persistentvolumeclaims", "pods", "replicationcontrollers", "requests.cpu", "requests.ephemeral-storage",
+    "requests.memory", "requests.storage", "resourcequotas", "secrets", "services", "services.loadbalancers",
+    "services.nodeports", "storage",
+];
+const COUNTS: [&str; 9] = [
+    "configmaps", "persistentvolumeclaims", "pods", "replicationcontrollers", "resourcequotas", "secrets", "services",
+    "services.loadbalancers", "services.nodeports",
+];
+
+fn is_resource(resource: &str) -> bool {
+    let pages = resource.starts_with("hugepages-") || resource.starts_with("requests.hugepages-");
+    name::is_qualified_name(resource) && (resource.contains('/') || KNOWN.contains(&resource) || pages)
+}
+
+fn applies(scope: &str, resource: &str) -> bool {
+    let elsewhere = COUNTS.contains(&resource) && resource != "pods" || resource == "requests.storage";
+    match scope {
+        "BestEffort" => !elsewhere && !["cpu", "memory"].iter().any(|r| resource.rsplit('.').next() == Some(r)),
+        "Terminating" | "NotTerminating" | "NotBestEffort" | "PriorityClass" => !elsewhere,
+        _ => true,
+    }
+}
+
+fn fraction(quota: &Part<'_>, pair: &Entry) -> Option<Finding> {
+    let resource = quota.document().key(pair);
+    let text = &quota.document().scalar(pair.value)?.text;
+    let value = quantity::parse(text).filter(|_| COUNTS.contains(&resource))?;
+    (value % 1_000_000_000 != 0).then(|| {
+        quota.finding_at(pair.value, format!("`{resource}` cannot be {text}: it is a count")).help("The API server takes whole numbers only.")
+    })
+}

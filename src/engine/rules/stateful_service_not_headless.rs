@@ -1,0 +1,93 @@
+//! See the rule's own documentation.
+
+use crate::engine::finding::{Finding, ObjectView};
+use crate::engine::graph::End;
+use crate::engine::objects::Typed;
+use crate::engine::yaml::Part;
+use crate::route;
+
+super::rule! {
+    /// The Service that names the pods of a StatefulSet is not headless.
+    ///
+    /// ## Why it matters
+    /// Each pod of a StatefulSet gets a DNS name of its own, such as `db-0.db`, from the Service in `serviceName`.
+    /// Only a headless Service (`clusterIP: None`) has such names; others have one address for all pods.
+    ///
+    /// ## Example
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata:
+    ///   name: db
+    /// spec:
+    ///   selector: {app: db}
+    ///   ports:
+    ///     - port: 5432
+    /// ---
+    /// apiVersion: apps/v1
+    /// kind: StatefulSet
+    /// metadata:
+    ///   name: db
+    /// spec:
+    ///   serviceName: db
+    ///   selector:
+    ///     matchLabels: {app: db}
+    ///   template:
+    ///     metadata:
+    ///       labels: {app: db}
+    ///     spec:
+    ///       containers:
+    ///         - name: db
+    ///           image: postgres:17
+    /// ```
+    ///
+    /// ## Fix
+    /// ```yaml
+    /// apiVersion: v1
+    /// kind: Service
+    /// metadata:
+    ///   name: db
+    /// spec:
+    ///   clusterIP: None
+    ///   selector: {app: db}
+    ///   ports:
+    ///     - port: 5432
+    /// ---
+    /// apiVersion: apps/v1
+    /// kind: StatefulSet
+    /// metadata:
+    ///   name: db
+    /// spec:
+    ///   serviceName: db
+    ///   selector:
+    ///     matchLabels: {app: db}
+    ///   template:
+    ///     metadata:
+    ///       labels: {app: db}
+    ///     spec:
+    ///       containers:
+    ///         - name: db
+    ///           image: postgres:17
+    /// ```
+    ///
+    /// ## References
+    /// - Kubernetes documentation, "StatefulSets", section "Stable Network ID"
+    "stateful-service-not-headless", Warning, Object(check)
+}
+
+fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
+    for edge in view.edges(view.index).iter().filter(|edge| edge.relation == "named_by") {
+        let End::Present(index) = edge.to else { continue };
+        let Some(service) = view.other(index) else { continue };
+        let Typed::Service(typed) = &service.object().typed else { continue };
+        let Some(spec) = typed.spec.as_ref() else { continue };
+        let first = spec.cluster_ip.as_deref().or_else(|| spec.cluster_ips.as_ref()?.first().map(String::as_str));
+        if first != Some("None") {
+            let finding = view
+                .finding(&edge.route, format!("{} is not headless, so the pods get no DNS names of their own", service.object().id))
+                .help("Set `clusterIP: None` in that Service, or name a headless one here and keep the other for its clients.")
+                .related(Some(service.place(&route!["spec"], Part::Key)), "the Service");
+            out.push(finding);
+        }
+    }
+}

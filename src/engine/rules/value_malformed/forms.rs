@@ -1,0 +1,156 @@
+//! The forms of texts: how they are tested, and how they are said.
+
+use crate::engine::objects::value::{ip, name};
+
+/// A form.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub(super) test: fn(&str) -> bool,
+    /// "a DNS name", after "is not".
+    pub(super) what: &'static str,
+    rule: &'static str,
+    /// Whether an empty text is refused, too.
+    pub(super) judges_empty: bool,
+}
+
+impl Form {
+    pub(super) fn fits(&self, text: &str) -> bool {
+        (self.test)(text)
+    }
+
+    pub(super) fn help(&self) -> String {
+        format!("The API server takes only {}.", self.rule)
+    }
+
+    /// The same form where an empty text is refused.
+    pub(super) const fn or_absent(self) -> Self {
+        Self { judges_empty: true, ..self }
+    }
+}
+
+const fn form(test: fn(&str) -> bool, what: &'static str, rule: &'static str) -> Form {
+    Form { test, what, rule, judges_empty: false }
+}
+
+const SUBDOMAIN_RULE: &str =
+    "lower-case letters, digits, `-` and `.`, each part beginning and ending with a letter or digit, at most 253 in all";
+const LABEL_RULE: &str = "at most 63 lower-case letters, digits and `-`, beginning and ending with a letter or digit";
+pub(super) const CLUSTER_IP: Form = form(
+    |text| text == "None" || ip::is_ip(text),
+    "an IP address or `None`",
+    "an address such as `10.0.0.1` or `2001:db8::1`, without port or prefix, or `None`",
+);
+pub(super) const ENDPOINT_IP: Form = form(
+    ip::is_endpoint,
+    "an IP address that traffic can be sent to",
+    "an address of a machine: not loopback (`127.0.0.0/8`), link-local (`169.254.0.0/16`) or `0.0.0.0`",
+);
+pub(super) const CIDR: Form =
+    form(ip::is_cidr, "an IP network", "an address and the length of its prefix, such as `10.0.0.0/8`");
+pub(super) const PADDED_CIDR: Form = Form { test: |text| ip::is_cidr(text.trim()), ..CIDR };
+pub(super) const SUBDOMAIN: Form = form(name::is_dns1123_subdomain, "a DNS name", SUBDOMAIN_RULE);
+pub(super) const LABEL: Form = form(name::is_dns1123_label, "a DNS label", LABEL_RULE);
+pub(super) const LETTER_LABEL: Form = form(
+    name::is_dns1035_label,
+    "a DNS label that begins with a letter",
+    "at most 63 lower-case letters, digits and `-`, beginning with a letter and ending with a letter or digit",
+);
+pub(super) const LETTER_LABEL_ANY_CASE: Form =
+    Form { test: |text| name::is_dns1035_label(&text.to_lowercase()), ..LETTER_LABEL };
+pub(super) const PORT_NAME: Form = form(
+    name::is_port_name,
+    "the name of a port",
+    "at most 15 lower-case letters, digits and single `-`, with at least one letter",
+);
+pub(super) const SEGMENT: Form =
+    form(name::is_path_segment, "a part of a URL's path", "text without `/` and `%` that is not `.` or `..`");
+pub(super) const LABEL_KEY: Form = form(
+    name::is_qualified_name,
+    "a label's key",
+    "at most 63 letters, digits, `-`, `_` and `.`, with an optional DNS name and `/` before it",
+);
+pub(super) const LABEL_VALUE: Form = form(
+    name::is_label_value,
+    "a label's value",
+    "at most 63 letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit",
+);
+pub(super) const QUALIFIED: Form = Form { what: "a qualified name", ..LABEL_KEY };
+pub(super) const QUALIFIED_ANY_CASE: Form =
+    Form { test: |text| name::is_qualified_name(&text.to_lowercase()), ..QUALIFIED };
+/// A CNAME may end with a dot.
+pub(super) const CNAME: Form =
+    Form { test: |text| name::is_dns1123_subdomain(text.strip_suffix('.').unwrap_or(text)), ..SUBDOMAIN };
+pub(super) const HOST: Form = form(
+    |text| is_host(text) && !ip::is_ip(text),
+    "a host name",
+    "a DNS name, or one that begins with `*.`; no scheme, port, path or IP address",
+);
+pub(super) const TLS_HOST: Form = Form { test: is_host, ..HOST };
+pub(super) const FULL_NAME: Form = form(
+    |text| name::is_dns1123_subdomain(text) && text.split('.').count() > 2,
+    "a DNS name of at least three parts",
+    "a name such as `checks.example.com`",
+);
+pub(super) const DOMAIN: Form =
+    form(|text| name::is_dns1123_subdomain(text) && text.contains('.'), "a domain", "a DNS name with at least one dot");
+pub(super) const DOMAIN_PATH: Form =
+    form(is_domain_path, "a domain and a path", "a name such as `example.com/ingress-controller`");
+pub(super) const SPEC_PATH: Form =
+    form(|text| text.starts_with(".spec."), "a path below `.spec`", "a path such as `.spec.replicas`");
+pub(super) const STATUS_PATH: Form =
+    form(|text| text.starts_with(".status."), "a path below `.status`", "a path such as `.status.replicas`");
+pub(super) const ANY_PATH: Form = form(
+    |text| text.starts_with(".spec.") || text.starts_with(".status."),
+    "a path below `.spec` or `.status`",
+    "a path such as `.status.selector`",
+);
+pub(super) const PERCENTAGE: Form = form(
+    |text| text.strip_suffix('%').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()) && n.parse().is_ok_and(|n: u32| n <= 100)),
+    "a number or percentage",
+    "a whole number, without quotes, or a percentage from `0%` to `100%`",
+);
+pub(super) const HTTPS_URL: Form = form(
+    is_https_url,
+    "an https URL",
+    "a URL with the scheme `https` and a host, without user, query and fragment",
+);
+pub(super) const URL_PATH: Form =
+    form(is_url_path, "a URL's path", "a path that begins with `/` and whose steps are DNS names");
+
+fn is_host(text: &str) -> bool {
+    let rest = text.strip_prefix("*.").unwrap_or(text);
+    text.len() <= 253 && name::is_dns1123_subdomain(rest)
+}
+
+fn is_domain_path(text: &str) -> bool {
+    let Some((host, path)) = text.split_once('/') else { return false };
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"/-._~%!$&'()*+,;=:".contains(&b);
+    name::is_dns1123_subdomain(host) && !path.is_empty() && path.bytes().all(allowed)
+}
+
+fn is_https_url(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let host = rest.split('/').next().unwrap_or("");
+    scheme.eq_ignore_ascii_case("https") && !host.is_empty() && !host.contains('@') && !rest.contains(['?', '#'])
+}
+
+fn is_url_path(text: &str) -> bool {
+    let Some(steps) = text.strip_prefix('/') else { return false };
+    let steps = steps.strip_suffix('/').unwrap_or(steps);
+    steps.is_empty() || steps.split('/').all(name::is_dns1123_subdomain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms() {
+        assert!(HOST.fits("*.example.com") && HOST.fits("shop") && !HOST.fits("*") && !HOST.fits("10.0.0.1"));
+        assert!(!HOST.fits("a.example.com:80") && !HOST.fits("*.*.com") && TLS_HOST.fits("10.0.0.1"));
+        assert!(DOMAIN_PATH.fits("k8s.io/ingress-nginx") && !DOMAIN_PATH.fits("nginx") && !DOMAIN_PATH.fits("a/"));
+        assert!(HTTPS_URL.fits("https://a.b:8443/c") && !HTTPS_URL.fits("http://a") && !HTTPS_URL.fits("https://a?b"));
+        assert!(URL_PATH.fits("/") && URL_PATH.fits("/a/b/") && !URL_PATH.fits("a") && !URL_PATH.fits("/a//b"));
+        assert!(FULL_NAME.fits("a.b.c") && !FULL_NAME.fits("a.b") && CNAME.fits("a.b."));
+    }
+}

@@ -1,0 +1,85 @@
+//! Forms of fields of everything but pods and workloads.
+
+use super::forms::{ANY_PATH, SPEC_PATH, STATUS_PATH,
+    CIDR, CLUSTER_IP, CNAME, DOMAIN, DOMAIN_PATH, ENDPOINT_IP, FULL_NAME, Form, HOST, HTTPS_URL, LABEL, LABEL_KEY,
+    LABEL_VALUE, LETTER_LABEL, LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT,
+    SUBDOMAIN, TLS_HOST, URL_PATH,
+};
+use super::TypeRows;
+
+const WEBHOOK: &[(&str, Form)] = &[("name", FULL_NAME)];
+
+pub(super) const ROWS: &[TypeRows<Form>] = &[
+    // core: ValidateService, validateServicePort
+    (
+        "ServiceSpec",
+        &[
+            ("clusterIP", CLUSTER_IP),
+            ("clusterIPs", CLUSTER_IP),
+            ("externalIPs", ENDPOINT_IP),
+            ("externalName", CNAME),
+            ("loadBalancerClass", LABEL_KEY),
+            ("loadBalancerSourceRanges", PADDED_CIDR),
+            ("selector", LABEL_VALUE),
+        ],
+    ),
+    ("ServicePort", &[("appProtocol", QUALIFIED), ("name", LABEL), ("targetPort", PORT_NAME)]),
+    // core: validateEndpointAddress, validateEndpointPort; discovery: validateEndpoints
+    ("EndpointAddress", &[("hostname", LABEL), ("ip", ENDPOINT_IP), ("nodeName", SUBDOMAIN)]),
+    ("EndpointPort", &[("appProtocol", QUALIFIED), ("name", LABEL)]),
+    ("Endpoint", &[("hostname", LABEL), ("nodeName", SUBDOMAIN)]),
+    // networking: ValidateNetworkPolicyPort, ValidateIPBlock
+    ("NetworkPolicyPort", &[("port", PORT_NAME)]),
+    ("IPBlock", &[("cidr", CIDR), ("except", CIDR)]),
+    // networking: validateIngressRules, validateIngressTLS, validateIngressBackend, validateIngressClassSpec
+    ("IngressSpec", &[("ingressClassName", SUBDOMAIN.or_absent())]),
+    ("IngressRule", &[("host", HOST)]),
+    ("IngressTLS", &[("hosts", TLS_HOST.or_absent()), ("secretName", SUBDOMAIN)]),
+    ("IngressServiceBackend", &[("name", LABEL)]),
+    ("ServiceBackendPort", &[("name", PORT_NAME)]),
+    ("IngressClassSpec", &[("controller", DOMAIN_PATH)]),
+    ("IngressClassParametersReference", &[("apiGroup", SUBDOMAIN), ("kind", SEGMENT), ("name", SEGMENT), ("namespace", LABEL)]),
+    // core: ValidatePersistentVolumeClaimSpec, ValidatePersistentVolumeSpec; storage: validateProvisioner
+    ("PersistentVolumeClaimSpec", &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN)]),
+    ("PersistentVolumeSpec", &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN)]),
+    ("StorageClass", &[("provisioner", QUALIFIED_ANY_CASE)]),
+    // core: ValidateNode, validateNodeTaints
+    ("NodeSpec", &[("podCIDRs", CIDR)]),
+    ("Taint", &[("key", LABEL_KEY), ("value", LABEL_VALUE)]),
+    // autoscaling: ValidateCrossVersionObjectReference, validateMetricIdentifier
+    ("CrossVersionObjectReference", &[("kind", SEGMENT), ("name", SEGMENT)]),
+    ("MetricIdentifier", &[("name", SEGMENT)]),
+    // policy: ValidatePodDisruptionBudgetSpec
+    ("PodDisruptionBudgetSpec", &[("maxUnavailable", PERCENTAGE), ("minAvailable", PERCENTAGE)]),
+    // rbac: ValidateRoleBinding, ValidateClusterRoleBinding
+    ("RoleRef", &[("name", SEGMENT)]),
+    // admissionregistration: validateValidatingWebhook, validateMutatingWebhook; apiserver: ValidateWebhookURL, ValidateWebhookService
+    ("ValidatingWebhook", WEBHOOK),
+    ("MutatingWebhook", WEBHOOK),
+    ("WebhookClientConfig", &[("url", HTTPS_URL)]),
+    ("ServiceReference", &[("path", URL_PATH)]),
+    ("MatchCondition", &[("name", QUALIFIED)]),
+    // node: ValidateRuntimeClass
+    ("RuntimeClass", &[("handler", LABEL)]),
+    // networking: validateServiceCIDRSpec
+    ("ServiceCIDRSpec", &[("cidrs", CIDR)]),
+    // apiextensions: validateCustomResourceDefinitionSpec, validateCustomResourceDefinitionNames
+    ("CustomResourceDefinitionSpec", &[("group", DOMAIN)]),
+    (
+        "CustomResourceDefinitionNames",
+        &[
+            ("categories", LETTER_LABEL),
+            ("kind", LETTER_LABEL_ANY_CASE),
+            ("listKind", LETTER_LABEL_ANY_CASE),
+            ("plural", LETTER_LABEL),
+            ("shortNames", LETTER_LABEL),
+            ("singular", LETTER_LABEL),
+        ],
+    ),
+    ("CustomResourceDefinitionVersion", &[("name", LETTER_LABEL)]),
+    // apiextensions: ValidateCustomResourceDefinitionSubresources
+    (
+        "CustomResourceSubresourceScale",
+        &[("labelSelectorPath", ANY_PATH), ("specReplicasPath", SPEC_PATH), ("statusReplicasPath", STATUS_PATH)],
+    ),
+];
