@@ -106,8 +106,9 @@ rules! {
     duplicate_env
     duplicate_item
     duplicate_key
+    duplicate_name
     duplicate_object
-    duplicate_port_name
+    empty_value
     endpoint_address
     field_conflict
     field_needed
@@ -120,9 +121,11 @@ rules! {
     invalid_base64
     invalid_label
     invalid_name
+    invalid_path
     invalid_quantity
     invalid_time
     limit_range_order
+    malformed_name
     missing_field
     missing_key
     missing_object
@@ -134,9 +137,9 @@ rules! {
     node_port_range
     not_one_of
     number_out_of_range
+    one_of
     port_out_of_range
     priority_class_reserved
-    probe_handler
     probe_port_unresolved
     quantity_out_of_range
     quota_resource

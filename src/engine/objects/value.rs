@@ -1,5 +1,7 @@
 //! Kubernetes' own value types: each documented and tested once.
 
+pub mod cron;
+pub mod duration;
 pub mod ip;
 pub mod name;
 pub mod port;
