@@ -113,16 +113,21 @@ rules! {
     field_conflict
     field_needed
     guards_nothing
+    host_port
     ingress_backend_missing
     ingress_class_twice
     ingress_path
     ingress_path_twice
     ingress_port_missing
     invalid_base64
+    invalid_field_ref
     invalid_label
     invalid_name
     invalid_path
     invalid_quantity
+    invalid_resource
+    invalid_schedule
+    invalid_selector
     invalid_time
     limit_range_order
     malformed_name
@@ -160,6 +165,7 @@ rules! {
     value_malformed
     value_out_of_range
     volume_source
+    wrong_restart_policy
     wrong_type
     yaml_syntax
 }

@@ -6,4 +6,5 @@ pub mod ip;
 pub mod name;
 pub mod port;
 pub mod quantity;
+pub mod resource;
 pub mod selector;
