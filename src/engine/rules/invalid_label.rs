@@ -33,7 +33,7 @@ super::rule! {
     /// ## References
     /// - `k8s.io/apimachinery/pkg/apis/meta/v1/validation`: `ValidateLabels`
     /// - `k8s.io/apimachinery/pkg/api/validation`: `ValidateAnnotations`
-    "invalid-label", Error, Part(&["LabelSelector", "ObjectMeta", "PodSpec", "ServiceSpec"], check)
+    "invalid-label", Error, Part(&["LabelSelector", "ObjectMeta", "PodSpec"], check)
 }
 
 fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
@@ -43,7 +43,6 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
             pairs(part, "annotations", false, out);
         }
         "PodSpec" => pairs(part, "nodeSelector", true, out),
-        "ServiceSpec" => pairs(part, "selector", true, out),
         // A metric's labels belong to another system.
         _ if part.within("MetricIdentifier").is_none() => pairs(part, "matchLabels", true, out),
         _ => {}
