@@ -103,6 +103,7 @@ rules! {
     definition_schema
     definition_storage
     docker_config
+    deadline_too_short
     duplicate_env
     duplicate_item
     duplicate_key
@@ -121,6 +122,7 @@ rules! {
     ingress_port_missing
     invalid_base64
     invalid_field_ref
+    invalid_finalizer
     invalid_label
     invalid_name
     invalid_path
@@ -135,6 +137,7 @@ rules! {
     missing_key
     missing_object
     missing_type
+    mount_overlap
     mount_without_volume
     namespace_missing
     nesting_limit
@@ -143,6 +146,7 @@ rules! {
     not_one_of
     number_out_of_range
     one_of
+    padded_image
     port_out_of_range
     priority_class_reserved
     probe_port_unresolved
@@ -160,6 +164,7 @@ rules! {
     service_selects_nothing
     stateful_service_not_headless
     target_port_unresolved
+    two_controllers
     unknown_field
     unknown_kind
     value_malformed

@@ -5,7 +5,7 @@ use crate::engine::objects::value::name;
 use crate::engine::part::Part;
 
 super::rule! {
-    /// A label or annotation has a key or value that the API server does not take.
+    /// A label or annotation has a key, value or size that the API server does not take.
     ///
     /// ## Why it matters
     /// Labels are indexed and compared, so their form is narrow. The API server refuses the object.
@@ -32,7 +32,7 @@ super::rule! {
     ///
     /// ## References
     /// - `k8s.io/apimachinery/pkg/apis/meta/v1/validation`: `ValidateLabels`
-    /// - `k8s.io/apimachinery/pkg/api/validation`: `ValidateAnnotations`
+    /// - `k8s.io/apimachinery/pkg/api/validation`: `ValidateAnnotations`, `ValidateAnnotationsSize`
     "invalid-label", Error, Part(&["LabelSelector", "ObjectMeta", "PodSpec"], check)
 }
 
@@ -41,11 +41,25 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
         "ObjectMeta" => {
             pairs(part, "labels", true, out);
             pairs(part, "annotations", false, out);
+            size(part, out);
         }
         "PodSpec" => pairs(part, "nodeSelector", true, out),
         // A metric's labels belong to another system.
         _ if part.within("MetricIdentifier").is_none() => pairs(part, "matchLabels", true, out),
         _ => {}
+    }
+}
+
+/// Bytes that the annotations of an object may have in all (`TotalAnnotationSizeLimitB`).
+const MOST: usize = 256 * 1024;
+
+fn size(part: &Part<'_>, out: &mut Vec<Finding>) {
+    let document = part.document();
+    let length = |node| document.scalar(node).map_or(0, |s| s.text.len());
+    let total: usize = part.pairs("annotations").iter().map(|pair| length(pair.key) + length(pair.value)).sum();
+    if total > MOST {
+        let finding = part.finding_at_key("annotations", format!("The annotations have {total} bytes, more than {MOST}"));
+        out.push(finding.help("The API server refuses more than 256 KiB of keys and values. Put what is large into a ConfigMap."));
     }
 }
 
@@ -78,6 +92,9 @@ mod tests {
     #[test]
     fn places() {
         object("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {A/b: '', 'a b': x y}}\n", &["invalid-label: 'a b'"]);
+        let long = "x".repeat(256 * 1024);
+        let text = format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a, annotations: {{a: {long}}}}}\n");
+        object(&text, &["invalid-label: annotations"]);
         pod("containers: [{name: c, image: i}]\nnodeSelector: {a: b c}", &["invalid-label: b c"]);
     }
 }

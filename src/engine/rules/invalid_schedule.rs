@@ -69,3 +69,25 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
         out.push(finding.help("The API server takes names such as `Europe/Berlin`, `America/New_York` or `Etc/UTC`."));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::check;
+
+    #[test]
+    fn places() {
+        check(
+            r#"
+apiVersion: batch/v1
+kind: CronJob
+metadata: {name: a}
+spec:
+  schedule: "@dayly"
+#           ^^^^^^^^ invalid-schedule
+  timeZone: Berlin
+#           ^^^^^^ invalid-schedule
+  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}}
+"#,
+        );
+    }
+}
