@@ -14,6 +14,8 @@ pub mod rules;
 pub mod schema;
 pub mod service;
 pub mod table;
+#[cfg(test)]
+mod testing;
 pub mod text;
 pub mod timeline;
 pub mod workspace;

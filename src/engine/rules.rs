@@ -106,31 +106,42 @@ rules! {
     definition_schema
     definition_storage
     docker_config
+    deadline_too_short
     duplicate_env
     duplicate_item
     duplicate_key
+    duplicate_name
     duplicate_object
-    duplicate_port_name
+    empty_value
     endpoint_address
     field_conflict
     field_needed
     guards_nothing
     ignored_text
+    host_port
     ingress_backend_missing
     ingress_class_twice
     ingress_path
     ingress_path_twice
     ingress_port_missing
     invalid_base64
+    invalid_field_ref
+    invalid_finalizer
     invalid_label
     invalid_name
+    invalid_path
     invalid_quantity
+    invalid_resource
+    invalid_schedule
+    invalid_selector
     invalid_time
     limit_range_order
+    malformed_name
     missing_field
     missing_key
     missing_object
     missing_type
+    mount_overlap
     mount_without_volume
     namespace_missing
     nesting_limit
@@ -138,9 +149,10 @@ rules! {
     node_port_range
     not_one_of
     number_out_of_range
+    one_of
+    padded_image
     port_out_of_range
     priority_class_reserved
-    probe_handler
     probe_port_unresolved
     quantity_out_of_range
     quota_resource
@@ -158,11 +170,13 @@ rules! {
     service_selects_nothing
     stateful_service_not_headless
     target_port_unresolved
+    two_controllers
     unknown_field
     unknown_kind
     value_malformed
     value_out_of_range
     volume_source
+    wrong_restart_policy
     wrong_type
     yaml_syntax
 }

@@ -1,6 +1,7 @@
 //! See the rule's own documentation.
 
 mod conditions;
+mod pods;
 mod services;
 
 use crate::engine::finding::Finding;
@@ -53,8 +54,8 @@ struct Need {
     why: &'static str,
 }
 
-static TOPICS: &[&[TypeRows<Need>]] = &[services::ROWS];
-const TYPES: [&str; table::count(&[services::ROWS])] = table::types(&[services::ROWS]);
+static TOPICS: &[&[TypeRows<Need>]] = &[pods::ROWS, services::ROWS];
+const TYPES: [&str; table::count(&[pods::ROWS, services::ROWS])] = table::types(&[pods::ROWS, services::ROWS]);
 
 const fn if_(when: fn(&Part<'_>) -> bool, why: &'static str) -> Need {
     Need { when, why }

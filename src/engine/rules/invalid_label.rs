@@ -1,13 +1,11 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::{Finding, ObjectView};
+use crate::engine::finding::Finding;
 use crate::engine::objects::value::name;
-use crate::engine::objects::workload;
-use crate::engine::yaml::{NodeId, Route};
-use crate::route;
+use crate::engine::part::Part;
 
 super::rule! {
-    /// A label or annotation has a key or value that the API server does not take.
+    /// A label or annotation has a key, value or size that the API server does not take.
     ///
     /// ## Why it matters
     /// Labels are indexed and compared, so their form is narrow. The API server refuses the object.
@@ -34,40 +32,52 @@ super::rule! {
     ///
     /// ## References
     /// - `k8s.io/apimachinery/pkg/apis/meta/v1/validation`: `ValidateLabels`
-    /// - `k8s.io/apimachinery/pkg/api/validation`: `ValidateAnnotations`
-    "invalid-label", Error, Object(check)
+    /// - `k8s.io/apimachinery/pkg/api/validation`: `ValidateAnnotations`, `ValidateAnnotationsSize`
+    "invalid-label", Error, Part(&["LabelSelector", "ObjectMeta", "PodSpec"], check)
 }
 
-fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
-    let mut places: Vec<(Route, bool)> = vec![(route!["metadata", "labels"], true), (route!["metadata", "annotations"], false)];
-    if let Some(pods) = workload::pods(view.object()).filter(|p| p.metadata_route != route!["metadata"]) {
-        places.push((pods.metadata_route.then("labels"), true));
-        places.push((pods.metadata_route.then("annotations"), false));
-    }
-    if workload::selector(view.object()).is_some() {
-        places.push((route!["spec", "selector", "matchLabels"], true));
-    }
-    for (route, labels) in places {
-        pairs(view, &route, labels, out);
+fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
+    match part.type_name() {
+        "ObjectMeta" => {
+            pairs(part, "labels", true, out);
+            pairs(part, "annotations", false, out);
+            size(part, out);
+        }
+        "PodSpec" => pairs(part, "nodeSelector", true, out),
+        // A metric's labels belong to another system.
+        _ if part.within("MetricIdentifier").is_none() => pairs(part, "matchLabels", true, out),
+        _ => {}
     }
 }
 
-fn pairs(view: &ObjectView<'_>, route: &Route, labels: bool, out: &mut Vec<Finding>) {
-    let document = &view.at.facts.document;
-    let Some(map) = node(view, route) else { return };
-    for entry in document.entries(map) {
+/// Bytes that the annotations of an object may have in all (`TotalAnnotationSizeLimitB`).
+const MOST: usize = 256 * 1024;
+
+fn size(part: &Part<'_>, out: &mut Vec<Finding>) {
+    let document = part.document();
+    let length = |node| document.scalar(node).map_or(0, |s| s.text.len());
+    let total: usize = part.pairs("annotations").iter().map(|pair| length(pair.key) + length(pair.value)).sum();
+    if total > MOST {
+        let finding = part.finding_at_key("annotations", format!("The annotations have {total} bytes, more than {MOST}"));
+        out.push(finding.help("The API server refuses more than 256 KiB of keys and values. Put what is large into a ConfigMap."));
+    }
+}
+
+fn pairs(part: &Part<'_>, field: &str, labels: bool, out: &mut Vec<Finding>) {
+    let document = part.document();
+    for entry in part.pairs(field) {
         let key = document.key(entry);
         // Annotation keys are compared in lower case before they are tested.
-        let tested = if labels { key.to_owned() } else { key.to_ascii_lowercase() };
-        if !name::is_qualified_name(&tested) {
+        let good = if labels { name::is_qualified_name(key) } else { name::is_qualified_name(&key.to_ascii_lowercase()) };
+        if !good {
             let what = if labels { "label" } else { "annotation" };
-            let finding = view.finding_at(entry.key, format!("`{key}` cannot be the key of a {what}")).help(
+            let finding = part.finding_at(entry.key, format!("`{key}` cannot be the key of a {what}")).help(
                 "A key is letters, digits, `-`, `_` and `.`, at most 63, with an optional DNS name and `/` before it, such as `app.kubernetes.io/name`.",
             );
             out.push(finding);
         }
         if let Some(value) = document.str(entry.value).filter(|v| labels && !name::is_label_value(v)) {
-            let finding = view.finding_at(entry.value, format!("`{value}` cannot be the value of a label")).help(
+            let finding = part.finding_at(entry.value, format!("`{value}` cannot be the value of a label")).help(
                 "A value is letters, digits, `-`, `_` and `.`, at most 63, beginning and ending with a letter or digit, or empty. Longer or freer text belongs into an annotation.",
             );
             out.push(finding);
@@ -75,11 +85,16 @@ fn pairs(view: &ObjectView<'_>, route: &Route, labels: bool, out: &mut Vec<Findi
     }
 }
 
-fn node(view: &ObjectView<'_>, route: &Route) -> Option<NodeId> {
-    let mut node = view.object().node;
-    for step in &route.0 {
-        let crate::engine::yaml::Step::Key(key) = step else { return None };
-        node = view.at.facts.document.get(node, key)?;
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::{object, pod};
+
+    #[test]
+    fn places() {
+        object("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {A/b: '', 'a b': x y}}\n", &["invalid-label: 'a b'"]);
+        let long = "x".repeat(256 * 1024);
+        let text = format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a, annotations: {{a: {long}}}}}\n");
+        object(&text, &["invalid-label: annotations"]);
+        pod("containers: [{name: c, image: i}]\nnodeSelector: {a: b c}", &["invalid-label: b c"]);
     }
-    Some(node)
 }

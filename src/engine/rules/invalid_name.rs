@@ -2,7 +2,7 @@
 
 use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::objects::value::name;
-use crate::engine::objects::{ObjectId, workload};
+use crate::engine::objects::ObjectId;
 use crate::engine::yaml::Route;
 use crate::route;
 
@@ -43,50 +43,46 @@ type Form = (fn(&str) -> bool, &'static str);
 
 const SUBDOMAIN: Form = (name::is_dns1123_subdomain, "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 253");
 const LABEL: Form = (name::is_dns1123_label, "lower-case letters, digits and `-`, beginning and ending with a letter or digit, at most 63");
+const CRON_JOB: Form = (|text| text.len() <= 52 && name::is_dns1123_subdomain(text), "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 52");
 const PATH: Form = (name::is_path_segment, "anything but `.`, `..`, and no `/` or `%`");
-const PORT: Form = (name::is_port_name, "lower-case letters, digits and single `-`, at least one letter, at most 15");
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
-    object_name(view, out);
-    for at in workload::pods(view.object()).iter().flat_map(|p| p.containers()) {
-        form(view, &at.container.name, LABEL, &at.route.then("name"), "container", out);
-        for (n, port) in at.container.ports.iter().flatten().enumerate() {
-            form(view, port.name.as_deref().unwrap_or(""), PORT, &route![at.route; "ports", n, "name"], "port", out);
-        }
-    }
-    if let Some(pods) = workload::pods(view.object()) {
-        for (n, volume) in pods.spec.volumes.iter().flatten().enumerate() {
-            form(view, &volume.name, LABEL, &route![pods.spec_route; "volumes", n, "name"], "volume", out);
-        }
-    }
-}
-
-fn object_name(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let id = &view.object().id;
-    if id.kind.is_empty() {
+    // A kind that we do not know may be no object of a cluster at all.
+    if id.kind.is_empty() || view.object().namespaced.is_none() || is_question(&id.group) {
         return;
     }
-    let generated = view.written(&route!["metadata", "generateName"]).is_some();
-    if id.name.is_empty() && !generated {
+    let document = &view.at.facts.document;
+    let metadata = document.get(view.object().node, "metadata");
+    let prefix = metadata.and_then(|node| document.str(document.get(node, "generateName")?)).unwrap_or("");
+    let expected = form_of(id);
+    form(view, &name::completed(prefix), expected, &route!["metadata", "generateName"], &id.kind, out);
+    if id.name.is_empty() && prefix.is_empty() {
         let finding = view
             .finding(&route!["metadata", "name"], format!("This {} has no name", id.kind))
             .help("Every object needs `metadata.name`; the API server refuses it otherwise.");
         out.push(finding);
         return;
     }
-    form(view, &id.name, form_of(id), &route!["metadata", "name"], &id.kind, out);
+    form(view, &id.name, expected, &route!["metadata", "name"], &id.kind, out);
     if let Some(namespace) = id.namespace.as_deref() {
         form(view, namespace, LABEL, &route!["metadata", "namespace"], "namespace", out);
     }
 }
 
+/// Reviews ask something; they are not stored and need no name.
+fn is_question(group: &str) -> bool {
+    matches!(group, "authentication.k8s.io" | "authorization.k8s.io")
+}
+
 /// The form of a kind's names. Service names are relaxed to DNS-1123 labels in current releases.
 fn form_of(id: &ObjectId) -> Form {
     match (id.group.as_str(), id.kind.as_str()) {
-        ("", "Service" | "Namespace") => LABEL,
-        ("rbac.authorization.k8s.io" | "certificates.k8s.io", _) => PATH,
+        ("", "Service" | "Namespace") | ("apps", "StatefulSet") => LABEL,
+        ("batch", "CronJob") => CRON_JOB,
+        ("rbac.authorization.k8s.io" | "certificates.k8s.io" | "events.k8s.io", _) | ("", "Event" | "ComponentStatus") => PATH,
         // These kinds have names with a grammar of their own.
-        ("apiregistration.k8s.io" | "internal.apiserver.k8s.io" | "storagemigration.k8s.io", _) => PATH,
+        ("apiregistration.k8s.io" | "internal.apiserver.k8s.io" | "storagemigration.k8s.io", _) | (_, "IPAddress") => PATH,
         _ => SUBDOMAIN,
     }
 }
@@ -99,4 +95,24 @@ fn form(view: &ObjectView<'_>, text: &str, (test, words): Form, at: &Route, what
         .finding(at, format!("`{text}` cannot be the name of a {what}"))
         .help(format!("The API server takes: {words} characters."));
     out.push(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::object;
+
+    #[test]
+    fn by_kind() {
+        let named = |kind: &str, metadata: &str, wanted: &[&str]| {
+            object(&format!("apiVersion: {kind}\nmetadata: {{{metadata}}}\n"), wanted);
+        };
+        named("v1\nkind: ConfigMap", "name: a.b", &[]);
+        named("v1\nkind: ConfigMap", "name: a_b", &["invalid-name: a_b"]);
+        named("v1\nkind: ConfigMap", "generateName: a-", &[]);
+        named("v1\nkind: ConfigMap", "generateName: A-", &["invalid-name: A-"]);
+        named("v1\nkind: ConfigMap", "labels: {}", &["invalid-name: metadata"]);
+        named("v1\nkind: Namespace", "name: a.b", &["invalid-name: a.b"]);
+        named("rbac.authorization.k8s.io/v1\nkind: ClusterRole", "name: 'system:A_b'", &[]);
+        named("example.org/v1\nkind: Thing", "name: A_b", &[]);
+    }
 }

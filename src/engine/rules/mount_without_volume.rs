@@ -1,9 +1,7 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::objects::{Typed, workload};
-use crate::engine::yaml::Part;
-use crate::route;
+use crate::engine::finding::Finding;
+use crate::engine::part::Part;
 
 super::rule! {
     /// A container mounts a volume that its pod does not define.
@@ -46,32 +44,40 @@ super::rule! {
     /// ```
     ///
     /// ## References
-    /// - `pkg/apis/core/validation`: `ValidateVolumeMounts`
-    "mount-without-volume", Error, Object(check)
+    /// - `pkg/apis/core/validation`: `ValidateVolumeMounts`, `ValidateVolumeDevices`
+    "mount-without-volume", Error, Part(&["PodSpec"], check)
 }
 
-fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
-    let Some(pods) = workload::pods(view.object()) else { return };
-    let mut volumes: Vec<&str> = pods.spec.volumes.iter().flatten().map(|v| v.name.as_str()).collect();
-    if let Typed::StatefulSet(set) = &view.object().typed {
-        volumes.extend(set.spec.volume_claim_templates.iter().flatten().filter_map(|t| t.metadata.name.as_deref()));
+fn check(pod: &Part<'_>, out: &mut Vec<Finding>) {
+    if pod.is_doubtful() {
+        return;
     }
-    for at in pods.containers() {
-        for (n, mount) in at.container.volume_mounts.iter().flatten().enumerate() {
-            if mount.name.is_empty() || volumes.contains(&mount.name.as_str()) {
-                continue;
-            }
-            let route = route![at.route; "volumeMounts", n, "name"];
-            let has = if volumes.is_empty() { "none".to_owned() } else { volumes.iter().map(|v| format!("`{v}`")).collect::<Vec<_>>().join(", ") };
-            let mut finding = view
-                .finding(&route, format!("No volume is named `{}`", mount.name))
-                .help(format!("The API server refuses a mount without volume. Volumes of this pod: {has}. Correct the name or add the volume under `volumes`."))
-                .related(view.written(&pods.spec_route.then("volumes")), "the volumes of the pod");
-            let nearest = volumes.iter().find(|v| strsim::damerau_levenshtein(v, &mount.name) <= 2);
-            if let Some(nearest) = nearest {
-                finding = finding.fix(format!("Use `{nearest}`"), view.place(&route, Part::Value), *nearest);
-            }
-            out.push(finding);
-        }
+    let volumes = volumes(pod);
+    let lists = ["initContainers", "containers", "ephemeralContainers"];
+    for container in lists.iter().flat_map(|list| pod.parts(list)) {
+        let mounts = ["volumeMounts", "volumeDevices"].into_iter().flat_map(|list| container.parts(list));
+        let lost = mounts.filter(|mount| !mount.text("name").is_empty() && !volumes.contains(&mount.text("name")));
+        out.extend(lost.map(|mount| finding(pod, &mount, &volumes)));
+    }
+}
+
+/// The names of the pod's volumes; a StatefulSet makes one of each claim template.
+fn volumes<'a>(pod: &Part<'a>) -> Vec<&'a str> {
+    let set = pod.within("StatefulSetSpec");
+    let claims = set.iter().flat_map(|set| set.parts("volumeClaimTemplates")).filter_map(|claim| claim.part("metadata"));
+    let named = pod.parts("volumes").chain(claims).map(|volume| volume.text("name"));
+    named.filter(|name| !name.is_empty()).collect()
+}
+
+fn finding(pod: &Part<'_>, mount: &Part<'_>, volumes: &[&str]) -> Finding {
+    let name = mount.text("name");
+    let has = if volumes.is_empty() { "none".to_owned() } else { format!("`{}`", volumes.join("`, `")) };
+    let help = format!("The API server refuses a mount without volume. Volumes of this pod: {has}. Correct the name or add the volume under `volumes`.");
+    let place = pod.value("volumes").map(|node| pod.place(node));
+    let finding = mount.finding("name", format!("No volume is named `{name}`")).help(help).related(place, "the volumes of the pod");
+    let nearest = volumes.iter().find(|v| strsim::damerau_levenshtein(v, name) <= 2);
+    match (nearest, mount.value("name")) {
+        (Some(nearest), Some(node)) => finding.fix(format!("Use `{nearest}`"), mount.place(node), *nearest),
+        _ => finding,
     }
 }

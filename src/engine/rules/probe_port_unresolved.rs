@@ -3,6 +3,7 @@
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::engine::finding::{Finding, ObjectView};
+use crate::engine::objects::value::name::is_port_name;
 use crate::engine::objects::value::port;
 use crate::engine::objects::workload;
 use crate::engine::timeline::probe;
@@ -66,7 +67,8 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
             let tcp = probe.tcp_socket.as_ref().map(|a| ("tcpSocket", &a.port));
             for (action, wanted) in http.into_iter().chain(tcp) {
                 let IntOrString::String(name) = wanted else { continue };
-                if name.is_empty() || port::in_container(at.container, wanted).is_some() {
+                // What is no name at all is said elsewhere.
+                if !is_port_name(name) || port::in_container(at.container, wanted).is_some() {
                     continue;
                 }
                 let route = route![at.route; kind.field(), action, "port"];

@@ -49,6 +49,8 @@ super::rule! {
 type Positive = bool;
 
 const TOPIC: &[TypeRows<Positive>] = &[
+    // core: validateVolumeSource
+    ("EmptyDirVolumeSource", &[("sizeLimit", false)]),
     // core: ValidatePersistentVolumeClaimSpec, ValidatePersistentVolumeSpec, ValidateResourceQuotaSpec
     ("VolumeResourceRequirements", &[("requests", true)]),
     ("PersistentVolumeSpec", &[("capacity", true)]),

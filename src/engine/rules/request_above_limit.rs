@@ -1,9 +1,8 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::objects::value::quantity;
-use crate::engine::objects::workload;
-use crate::route;
+use crate::engine::finding::Finding;
+use crate::engine::objects::value::{quantity, resource};
+use crate::engine::part::Part;
 
 super::rule! {
     /// A container requests more of a resource than its limit allows.
@@ -48,25 +47,41 @@ super::rule! {
     ///
     /// ## References
     /// - `pkg/apis/core/validation`: `ValidateResourceRequirements`
-    "request-above-limit", Error, Object(check)
+    "request-above-limit", Error, Part(&["ResourceRequirements"], check)
 }
 
-fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
-    let Some(pods) = workload::pods(view.object()) else { return };
-    for at in pods.containers() {
-        let Some(resources) = &at.container.resources else { continue };
-        for (name, request) in resources.requests.iter().flatten() {
-            let Some(limit) = resources.limits.as_ref().and_then(|l| l.get(name)) else { continue };
-            let (Some(wanted), Some(most)) = (quantity::nano(request), quantity::nano(limit)) else { continue };
-            if wanted <= most {
-                continue;
+fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
+    let document = part.document();
+    let scalar = |node| document.scalar(node).map_or("", |s| &*s.text);
+    for request in part.pairs("requests") {
+        let name = document.key(request);
+        let Some(limit) = part.pairs("limits").iter().find(|limit| document.key(limit) == name) else { continue };
+        let (wanted, most) = (scalar(request.value), scalar(limit.value));
+        let (Some(a), Some(b)) = (quantity::milli(wanted), quantity::milli(most)) else { continue };
+        // What cannot be shared is asked for as it is limited.
+        let message = match a.cmp(&b) {
+            std::cmp::Ordering::Greater => format!("The {name} request {wanted} is above the limit {most}"),
+            std::cmp::Ordering::Less if !resource::may_overcommit(name) => {
+                format!("The {name} request {wanted} is not the limit {most}")
             }
-            let at = at.route.then("resources");
-            let finding = view
-                .finding(&route![at; "requests", name.clone()], format!("The {name} request {} is above the limit {}", request.0, limit.0))
-                .help("The API server refuses it: a container cannot be promised more than it may use. Lower the request or raise the limit.")
-                .related(view.written(&route![at; "limits", name.clone()]), "the limit");
-            out.push(finding);
-        }
+            _ => continue,
+        };
+        let finding = part
+            .finding_at(request.value, message)
+            .help("The API server refuses it: a container cannot be promised more than it may use, and devices and huge pages are given whole. Lower the request or raise the limit.")
+            .related(Some(part.place(limit.value)), "the limit");
+        out.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::container;
+
+    #[test]
+    fn amounts() {
+        container("resources: {requests: {cpu: 1}, limits: {cpu: 1000m}}", &[]);
+        container("resources: {requests: {cpu: 1.5}, limits: {cpu: 1}}", &["request-above-limit: 1.5"]);
+        container("resources: {requests: {a.io/gpu: 1}, limits: {a.io/gpu: 2}}", &["request-above-limit: 1"]);
     }
 }

@@ -1,9 +1,8 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::objects::value::selector;
-use crate::engine::objects::{Typed, workload};
-use crate::route;
+use crate::engine::finding::Finding;
+use crate::engine::part::Part;
+use crate::engine::yaml::{Content, Entry};
 
 super::rule! {
     /// A workload's selector does not match the labels of its own pods.
@@ -54,39 +53,64 @@ super::rule! {
     ///
     /// ## References
     /// - `pkg/apis/apps/validation`: `ValidatePodTemplateSpecForReplicaSet` and its siblings
-    "selector-template-mismatch", Error, Object(check)
+    "selector-template-mismatch", Error, Part(&["DaemonSetSpec", "DeploymentSpec", "JobSpec", "ReplicaSetSpec", "ReplicationControllerSpec", "StatefulSetSpec"], check)
 }
 
-fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
-    let object = view.object();
-    let Some(pods) = workload::pods(object) else { return };
-    let labels_route = pods.metadata_route.then("labels");
-    let labels = (view.written(&labels_route), "the labels of its pods");
-    if let Some(wanted) = workload::selector(object)
-        && !selector::is_empty(wanted)
-        && !selector::matches(wanted, pods.labels)
-    {
-        // The pair that fails is the clearest place; expressions are shown whole.
-        let failing = wanted.match_labels.iter().flatten().find(|(k, v)| pods.labels.get(*k) != Some(v));
-        let (route, what) = match failing {
-            Some((key, value)) => (route!["spec", "selector", "matchLabels", key.clone()], format!("`{key}: {value}`")),
-            None => (route!["spec", "selector", "matchExpressions"], "an expression".to_owned()),
-        };
-        let found = failing.map_or(String::new(), |(key, _)| match pods.labels.get(key) {
-            Some(value) => format!(" (they have `{key}: {value}`)"),
-            None => format!(" (they have no label `{key}`)"),
-        });
-        let message = format!("The selector of this {} asks for {what}, which its own pods do not carry{found}", object.id.kind);
-        out.push(view.finding(&route, message).help(HELP).related(labels.0, labels.1));
+fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
+    // A Job's selector is made by the server unless it is said to be one's own.
+    let made = part.type_name() == "JobSpec" && part.bool("manualSelector") != Some(true);
+    let Some(template) = part.part("template").filter(|_| !made && !part.is_doubtful()) else { return };
+    let metadata = template.part("metadata");
+    let labels = metadata.map_or(&[][..], |m| m.pairs("labels"));
+    if part.type_name() == "ReplicationControllerSpec" {
+        pairs(part, part.pairs("selector"), labels, &template, out);
+        return;
     }
-    if let Typed::ReplicationController(controller) = &object.typed
-        && let Some(wanted) = controller.spec.as_ref().and_then(|s| s.selector.as_ref())
-        && !wanted.is_empty()
-        && !selector::pairs_match(wanted, pods.labels)
+    let Some(selector) = part.part("selector") else { return };
+    let before = out.len();
+    pairs(&selector, selector.pairs("matchLabels"), labels, &template, out);
+    if out.len() == before
+        && let Some(failing) = selector.parts("matchExpressions").find(|e| !matches(e, labels))
     {
-        let message = "The selector of this ReplicationController does not match the labels of its own pods";
-        out.push(view.finding(&route!["spec", "selector"], message).help(HELP).related(labels.0, labels.1));
+        let message = format!("The selector asks for `{}` by an expression, which its own pods do not fulfil", failing.text("key"));
+        out.push(place(selector.finding_at_key("matchExpressions", message), &template));
     }
+}
+
+/// The first pair that the labels lack is the clearest place.
+fn pairs(part: &Part<'_>, wanted: &[Entry], labels: &[Entry], template: &Part<'_>, out: &mut Vec<Finding>) {
+    let document = part.document();
+    let text = |entry: &Entry| document.scalar(entry.value).map_or("", |s| &*s.text);
+    let label = |key: &str| labels.iter().find(|label| document.key(label) == key).map(text);
+    let Some(failing) = wanted.iter().find(|pair| label(document.key(pair)) != Some(text(pair))) else { return };
+    // A list or mapping instead of a word has a finding of its own.
+    if !matches!(document.content(failing.value), Content::Scalar(_)) {
+        return;
+    }
+    let key = document.key(failing);
+    let found = label(key).map_or(format!("no label `{key}`"), |value| format!("`{key}: {value}`"));
+    let message = format!("The selector asks for `{key}: {}`, which its own pods do not carry (they have {found})", text(failing));
+    out.push(place(part.finding_at(failing.value, message), template));
+}
+
+fn place(finding: Finding, template: &Part<'_>) -> Finding {
+    let metadata = template.part("metadata").and_then(|m| m.entry("labels")).map(|entry| template.place(entry.key));
+    finding.help(HELP).related(metadata, "the labels of its pods")
 }
 
 const HELP: &str = "The API server refuses a workload that could not find its own pods. Make the pairs of `selector` and of `template.metadata.labels` agree.";
+
+fn matches(expression: &Part<'_>, labels: &[Entry]) -> bool {
+    let document = expression.document();
+    let label = labels.iter().find(|label| document.key(label) == expression.text("key"));
+    let value = label.and_then(|label| document.str(label.value));
+    let listed = value.is_some() && expression.items("values").iter().any(|v| document.str(*v) == value);
+    match expression.text("operator") {
+        "In" => listed,
+        "NotIn" => !listed,
+        "Exists" => label.is_some(),
+        "DoesNotExist" => label.is_none(),
+        // An unknown operator has a finding of its own.
+        _ => true,
+    }
+}

@@ -88,4 +88,16 @@ mod tests {
     fn tables_name_what_exists() {
         crate::engine::table::tests::check(super::TOPICS);
     }
+
+    #[test]
+    fn forms_of_pods() {
+        use crate::engine::testing::{container, pod};
+        container("ports: [{containerPort: 80, name: '80'}]", &["value-malformed: '80'"]);
+        container("livenessProbe: {httpGet: {port: '8080'}}", &["value-malformed: '8080'"]);
+        container("env: [{name: a.b-c, value: x}, {name: A=B, value: x}]", &["value-malformed: A=B"]);
+        let spec = "containers: [{name: c, image: i}]\n";
+        pod(&format!("{spec}hostname: a.b\nserviceAccountName: a.b"), &["value-malformed: a.b"]);
+        pod(&format!("{spec}hostAliases: [{{ip: 1.2.3, hostnames: [a.b, A]}}]"), &["value-malformed: 1.2.3", "value-malformed: A"]);
+        pod(&format!("{spec}dnsConfig: {{searches: [., _a.b., A]}}"), &["value-malformed: A"]);
+    }
 }

@@ -39,6 +39,13 @@ pub fn parse(text: &str) -> Option<i128> {
     Some(if negative { -value } else { value })
 }
 
+/// The value in thousandths, rounded up, as the API server keeps the amounts of resources (`SetDefaults_ResourceList`).
+#[must_use]
+pub fn milli(text: &str) -> Option<i128> {
+    let nano = parse(text.trim())?;
+    Some(nano.div_euclid(1_000_000) + i128::from(nano.rem_euclid(1_000_000) > 0))
+}
+
 /// A suffix as a factor and a power of ten.
 fn scale(suffix: &str) -> Option<(i128, i32)> {
     Some(match suffix {
@@ -90,5 +97,9 @@ mod tests {
         for (text, want) in cases {
             assert_eq!(parse(text), want, "{text}");
         }
+        assert_eq!(
+            (milli("1"), milli("0.0001"), milli("-1"), milli("1500u")),
+            (Some(1000), Some(1), Some(-1000), Some(2))
+        );
     }
 }

@@ -1,6 +1,7 @@
-//! What the conflicts of Services ask.
+//! What the conflicts ask.
 
-use crate::engine::part::Part;
+use crate::engine::part::{Part, int};
+use crate::engine::yaml::NodeId;
 
 /// A Service's type, with its default.
 pub(super) fn service_type<'a>(spec: &Part<'a>) -> &'a str {
@@ -61,4 +62,90 @@ pub(super) fn around(part: &Part<'_>, types: &[&str]) -> bool {
 /// A list of words has this one.
 pub(super) fn lists(part: &Part<'_>, field: &str, word: &str) -> bool {
     part.items(field).iter().any(|node| part.document().str(*node) == Some(word))
+}
+
+/// A word is written, and it is not this one.
+pub(super) fn names_other(part: &Part<'_>, field: &str, word: &str) -> bool {
+    !matches!(part.text(field), written if written.is_empty() || written == word)
+}
+
+/// A pod is for one operating system.
+pub(super) fn is_for(part: &Part<'_>, os: &str) -> bool {
+    let pod = if part.type_name() == "PodSpec" { Some(*part) } else { part.within("PodSpec") };
+    pod.and_then(|pod| pod.part("os")).is_some_and(|named| named.text("name") == os)
+}
+
+/// A pod is for Windows.
+pub(super) fn is_windows(part: &Part<'_>) -> bool {
+    is_for(part, "windows")
+}
+
+/// An init container that is no sidecar.
+pub(super) fn is_plain_init(container: &Part<'_>) -> bool {
+    container.key() == "initContainers" && container.text("restartPolicy") != "Always"
+}
+
+/// The pods of a template may end: they are not those of a workload that runs for ever.
+pub(super) fn is_finite_template(pod: &Part<'_>) -> bool {
+    let endless =
+        ["DaemonSetSpec", "DeploymentSpec", "ReplicaSetSpec", "ReplicationControllerSpec", "StatefulSetSpec"];
+    pod.up().and_then(|template| template.up()).is_none_or(|workload| !endless.contains(&workload.type_name()))
+}
+
+/// It forbids what it has.
+pub(super) fn escalates(context: &Part<'_>) -> bool {
+    let capabilities = context.part("capabilities");
+    let admin = capabilities.is_some_and(|c| {
+        c.items("add").iter().any(|cap| context.document().str(*cap) == Some("CAP_SYS_ADMIN"))
+    });
+    context.bool("allowPrivilegeEscalation") == Some(false) && (context.bool("privileged") == Some(true) || admin)
+}
+
+/// The container of a mount may not change the node.
+pub(super) fn is_unprivileged(mount: &Part<'_>) -> bool {
+    let context = mount.up().and_then(|container| container.part("securityContext"));
+    context.is_none_or(|c| c.bool("privileged") != Some(true))
+}
+
+/// A kernel parameter of a namespace that the pod shares with the node.
+pub(super) fn is_the_nodes(sysctl: &Part<'_>) -> bool {
+    let Some(pod) = sysctl.within("PodSpec") else { return false };
+    let name = sysctl.text("name").replace('/', ".");
+    let of_ipc = ["kernel.shm", "kernel.msg", "fs.mqueue."].iter().any(|p| name.starts_with(p)) || name == "kernel.sem";
+    (pod.bool("hostNetwork") == Some(true) && name.starts_with("net.")) || (pod.bool("hostIPC") == Some(true) && of_ipc)
+}
+
+/// A DaemonSet would both add and take away pods first.
+pub(super) fn surges_twice(update: &Part<'_>) -> bool {
+    let is_some = |field: &str, default: bool| {
+        update.scalar(field).map_or(default, |s| !matches!(&*s.text, "0" | "0%" | "00%" | ""))
+    };
+    is_some("maxSurge", false) && is_some("maxUnavailable", true)
+}
+
+/// A Job's selector that its server would not have made.
+pub(super) fn is_made_selector(job: &Part<'_>) -> bool {
+    if job.within("JobTemplateSpec").is_some() {
+        return true;
+    }
+    let Some(selector) = job.part("selector").filter(|_| job.bool("manualSelector") != Some(true)) else { return false };
+    let known = ["batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"];
+    selector.pairs("matchLabels").iter().any(|pair| !known.contains(&job.document().key(pair)))
+}
+
+/// A rule about exit codes of a container that the pods do not have.
+pub(super) fn is_no_container(rule: &Part<'_>) -> bool {
+    let pod = rule.within("JobSpec").and_then(|job| job.part("template")).and_then(|template| template.part("spec"));
+    pod.is_some_and(|pod| {
+        let mut all = pod.parts("containers").chain(pod.parts("initContainers"));
+        all.all(|container| container.text("name") != rule.text("containerName"))
+    })
+}
+
+/// Exit codes that do not rise, or 0 where failures are meant.
+pub(super) fn is_out_of_order(rule: &Part<'_>) -> bool {
+    let scalar = |node: &NodeId| rule.document().scalar(*node).and_then(int);
+    let codes: Vec<i64> = rule.items("values").iter().filter_map(scalar).collect();
+    let rising = codes.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+    !rising || (rule.text("operator") == "In" && codes.contains(&0))
 }

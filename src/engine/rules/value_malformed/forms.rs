@@ -117,6 +117,50 @@ pub(super) const HTTPS_URL: Form = form(
 pub(super) const URL_PATH: Form =
     form(is_url_path, "a URL's path", "a path that begins with `/` and whose steps are DNS names");
 
+/// What a pod's hosts are looked up as.
+pub(super) const ADDRESS: Form =
+    form(ip::is_ip, "an IP address", "an address such as `10.0.0.1` or `2001:db8::1`, without port or prefix");
+pub(super) const CONFIG_KEY: Form = form(
+    name::is_config_key,
+    "a key of a ConfigMap or Secret",
+    "at most 253 letters, digits, `-`, `_` and `.`, not beginning with `..`",
+);
+pub(super) const DRIVER: Form = form(
+    |text| text.len() <= 63 && name::is_dns1123_subdomain(&text.to_lowercase()),
+    "the name of a driver",
+    "a DNS name of at most 63 characters",
+);
+pub(super) const ENV: Form =
+    form(name::is_env_name, "the name of a variable", "printable ASCII characters other than `=`");
+pub(super) const HEADER: Form = form(name::is_header_name, "the name of a header", "letters, digits and `-`");
+pub(super) const MANAGER: Form = form(
+    |text| text.len() <= 63 && name::is_domain_path(text),
+    "a domain and a path",
+    "a name such as `example.com/controller`, at most 63 characters",
+);
+pub(super) const PERCENT: Form =
+    form(|text| percent(text).is_some(), "a percentage", "a whole number, or one with `%` such as `25%`");
+pub(super) const PERCENT_TO_100: Form = Form {
+    test: |text| percent(text).is_some_and(|n| n <= 100),
+    rule: "a whole number, or one to 100 with `%` such as `25%`",
+    ..PERCENT
+};
+pub(super) const SEARCH: Form = form(
+    |text| text == "." || name::is_subdomain_with_underscore(text.strip_suffix('.').unwrap_or(text)),
+    "a DNS name",
+    SUBDOMAIN_RULE,
+);
+pub(super) const SYSCTL: Form = form(
+    name::is_sysctl,
+    "a kernel parameter",
+    "lower-case letters, digits, `-` and `_`, with `.` or `/` between the parts, at most 253 in all",
+);
+
+fn percent(text: &str) -> Option<u32> {
+    let digits = text.strip_suffix('%').filter(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))?;
+    Some(digits.parse().unwrap_or(u32::MAX))
+}
+
 fn is_host(text: &str) -> bool {
     let rest = text.strip_prefix("*.").unwrap_or(text);
     text.len() <= 253 && name::is_dns1123_subdomain(rest)

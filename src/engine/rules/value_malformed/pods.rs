@@ -1,5 +1,68 @@
 //! Forms of fields of pods and workloads.
 
+use super::forms::{
+    ADDRESS, CONFIG_KEY, DRIVER, ENV, HEADER, LABEL, LABEL_KEY, MANAGER, PERCENT, PERCENT_TO_100, PORT_NAME, QUALIFIED,
+    SEARCH, SUBDOMAIN, SYSCTL,
+};
 use super::{Form, TypeRows};
 
-pub(super) const ROWS: &[TypeRows<Form>] = &[];
+pub(super) const ROWS: &[TypeRows<Form>] = &[
+    // core: ValidatePodSpec and what it calls
+    ("CSIVolumeSource", &[("driver", DRIVER)]),
+    ("ConfigMapEnvSource", &[("name", SUBDOMAIN)]),
+    ("ConfigMapKeySelector", &[("key", CONFIG_KEY), ("name", SUBDOMAIN)]),
+    ("Container", &[("name", LABEL)]),
+    ("ContainerPort", &[("name", PORT_NAME)]),
+    ("EnvFromSource", &[("prefix", ENV)]),
+    ("EnvVar", &[("name", ENV)]),
+    ("EphemeralContainer", &[("name", LABEL)]),
+    ("HTTPGetAction", &[("port", PORT_NAME.or_absent())]),
+    ("HTTPHeader", &[("name", HEADER)]),
+    ("HostAlias", &[("hostnames", SUBDOMAIN.or_absent()), ("ip", ADDRESS)]),
+    (
+        "PodAffinityTerm",
+        &[
+            ("matchLabelKeys", LABEL_KEY.or_absent()),
+            ("mismatchLabelKeys", LABEL_KEY.or_absent()),
+            ("namespaces", LABEL.or_absent()),
+            ("topologyKey", LABEL_KEY),
+        ],
+    ),
+    ("PodDNSConfig", &[("nameservers", ADDRESS.or_absent()), ("searches", SEARCH.or_absent())]),
+    ("PodReadinessGate", &[("conditionType", QUALIFIED)]),
+    (
+        "PodResourceClaim",
+        &[
+            ("name", LABEL),
+            ("resourceClaimName", SUBDOMAIN.or_absent()),
+            ("resourceClaimTemplateName", SUBDOMAIN.or_absent()),
+        ],
+    ),
+    ("PodSchedulingGate", &[("name", QUALIFIED)]),
+    (
+        "PodSpec",
+        &[
+            ("hostname", LABEL),
+            ("nodeName", SUBDOMAIN),
+            ("priorityClassName", SUBDOMAIN),
+            ("runtimeClassName", SUBDOMAIN.or_absent()),
+            ("serviceAccountName", SUBDOMAIN),
+            ("subdomain", LABEL),
+        ],
+    ),
+    ("SecretEnvSource", &[("name", SUBDOMAIN)]),
+    ("SecretKeySelector", &[("key", CONFIG_KEY), ("name", SUBDOMAIN)]),
+    ("StorageOSVolumeSource", &[("volumeName", LABEL), ("volumeNamespace", LABEL)]),
+    ("Sysctl", &[("name", SYSCTL)]),
+    ("TCPSocketAction", &[("port", PORT_NAME.or_absent())]),
+    ("Toleration", &[("key", LABEL_KEY)]),
+    ("TopologySpreadConstraint", &[("matchLabelKeys", LABEL_KEY.or_absent())]),
+    ("Volume", &[("name", LABEL)]),
+    ("WindowsSecurityContextOptions", &[("gmsaCredentialSpecName", SUBDOMAIN.or_absent())]),
+    // apps: validateRollingUpdateDaemonSet, ValidateRollingUpdateDeployment
+    ("RollingUpdateDaemonSet", &[("maxSurge", PERCENT_TO_100.or_absent()), ("maxUnavailable", PERCENT_TO_100.or_absent())]),
+    ("RollingUpdateDeployment", &[("maxSurge", PERCENT.or_absent()), ("maxUnavailable", PERCENT_TO_100.or_absent())]),
+    // batch: validateJobSpec, validatePodFailurePolicyRuleOnPodConditions
+    ("JobSpec", &[("managedBy", MANAGER.or_absent())]),
+    ("PodFailurePolicyOnPodConditionsPattern", &[("type", QUALIFIED)]),
+];

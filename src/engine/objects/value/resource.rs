@@ -1,0 +1,55 @@
+//! Names of resources that a container asks for.
+//!
+//! Source: `pkg/apis/core/helper` (`IsExtendedResourceName`, `IsOvercommitAllowed`, …).
+
+use super::name::is_qualified_name;
+
+/// Whether requests may be below limits: not for devices and huge pages (`IsOvercommitAllowed`).
+#[must_use]
+pub fn may_overcommit(name: &str) -> bool {
+    is_native(name) && !is_huge_page(name)
+}
+
+/// `hugepages-2Mi` (`IsHugePageResourceName`).
+#[must_use]
+pub fn is_huge_page(name: &str) -> bool {
+    name.starts_with("hugepages-")
+}
+
+/// What Kubernetes itself counts (`IsNativeResource`).
+#[must_use]
+pub fn is_native(name: &str) -> bool {
+    !name.contains('/') || name.contains("kubernetes.io/")
+}
+
+/// What somebody else counts: `nvidia.com/gpu` (`IsExtendedResourceName`).
+#[must_use]
+pub fn is_extended(name: &str) -> bool {
+    !is_native(name) && !name.starts_with("requests.") && is_qualified_name(&format!("requests.{name}"))
+}
+
+/// Whether a container may ask for it (`validateContainerResourceName`).
+#[must_use]
+pub fn is_for_containers(name: &str) -> bool {
+    if !name.contains('/') {
+        return matches!(name, "cpu" | "memory" | "ephemeral-storage")
+            || (is_huge_page(name) && is_qualified_name(name));
+    }
+    is_qualified_name(name) && (is_native(name) || is_extended(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        ["cpu", "memory", "ephemeral-storage", "hugepages-2Mi", "nvidia.com/gpu", "kubernetes.io/x"]
+            .iter()
+            .for_each(|n| assert!(is_for_containers(n), "{n}"));
+        ["CPU", "storage", "gpu", "mem", "requests.a.io/x", "a b", "nvidia.com/"]
+            .iter()
+            .for_each(|n| assert!(!is_for_containers(n), "{n}"));
+        assert!(may_overcommit("cpu") && !may_overcommit("hugepages-1Gi") && !may_overcommit("a.io/b"));
+    }
+}

@@ -1,0 +1,294 @@
+//! Conflicts in pods and workloads.
+
+use super::conditions::{is_finite_template, is_plain_init, is_windows, names_other};
+use super::{Conflict, TypeRows, if_};
+use crate::engine::part::Part;
+
+const INIT: &str = "an init container ends before the others start, unless it is a sidecar (`restartPolicy: Always`)";
+const ENDS: &str = "pods of this workload have no end";
+const WINDOWS: &str = "the pod is for Windows (`os`), which knows nothing of it";
+const LINUX: &str = "the pod is for Linux (`os`)";
+const USERS: &str = "with `hostUsers: false` the pod has users of its own and shares none of the node's namespaces";
+const LOCALHOST: &str = "only a profile of type `Localhost` has it";
+const INDEXED: &str = "only an `Indexed` Job counts by index";
+const DEBUG: &str = "containers for debugging are added to a running pod by `kubectl debug`, never written";
+
+const fn on_windows(field: &'static str) -> (&'static str, Conflict) {
+    (field, if_(is_windows, WINDOWS))
+}
+
+const fn in_init(field: &'static str) -> (&'static str, Conflict) {
+    (field, if_(is_plain_init, INIT))
+}
+
+const fn not_localhost() -> (&'static str, Conflict) {
+    ("localhostProfile", if_(|p| names_other(p, "type", "Localhost"), LOCALHOST))
+}
+
+/// Whether a Job counts its pods without an index.
+fn is_unindexed(job: &Part<'_>) -> bool {
+    matches!(job.text("completionMode"), "" | "NonIndexed")
+}
+
+pub(super) const ROWS: &[TypeRows<Conflict>] = &[
+    // core: validateInitContainers
+    ("Container", &[in_init("lifecycle"), in_init("livenessProbe"), in_init("readinessProbe"), in_init("startupProbe")]),
+    // core: validateReadinessProbe, validateLivenessProbe, validateStartupProbe
+    (
+        "Probe",
+        &[
+            (
+                "terminationGracePeriodSeconds",
+                if_(|p| p.key() == "readinessProbe", "a readiness probe never stops the container"),
+            ),
+            (
+                "successThreshold",
+                if_(
+                    |p| p.key() != "readinessProbe" && p.int("successThreshold").is_some_and(|n| n > 1),
+                    "for liveness and startup one success is enough, so it can only be 1",
+                ),
+            ),
+        ],
+    ),
+    // core: validateSleepAction
+    (
+        "SleepAction",
+        &[(
+            "seconds",
+            if_(
+                |s| s.within("PodSpec").is_some_and(|pod| s.int("seconds") > pod.int("terminationGracePeriodSeconds").or(Some(30))),
+                "it is longer than `terminationGracePeriodSeconds` of the pod (30 unless written)",
+            ),
+        )],
+    ),
+    // core: validateEnvVarValueFrom
+    ("EnvVar", &[("valueFrom", if_(|e| !e.is_empty("value"), "the variable has a `value` already"))]),
+    // core: ValidatePodCreate, ValidatePodTemplateSpec, ValidatePodSpec, validateHostUsers, validateWindows
+    (
+        "PodSpec",
+        &[
+            ("ephemeralContainers", if_(|p| !p.items("ephemeralContainers").is_empty(), DEBUG)),
+            ("activeDeadlineSeconds", if_(|p| !is_finite_template(p), ENDS)),
+            (
+                "nodeName",
+                if_(
+                    |p| !p.is_empty("nodeName") && !p.items("schedulingGates").is_empty() && p.root().type_name() == "Pod",
+                    "the pod has `schedulingGates` and cannot be on a node before they are open",
+                ),
+            ),
+            (
+                "shareProcessNamespace",
+                if_(
+                    |p| p.bool("shareProcessNamespace") == Some(true) && p.bool("hostPID") == Some(true),
+                    "with `hostPID` the pod sees the processes of the node already",
+                ),
+            ),
+            ("hostPID", if_(|p| p.bool("hostPID") == Some(true) && p.bool("hostUsers") == Some(false), USERS)),
+            ("hostIPC", if_(|p| p.bool("hostIPC") == Some(true) && p.bool("hostUsers") == Some(false), USERS)),
+            ("hostPID", if_(|p| p.bool("hostPID") == Some(true) && is_windows(p), WINDOWS)),
+            ("hostIPC", if_(|p| p.bool("hostIPC") == Some(true) && is_windows(p), WINDOWS)),
+            on_windows("hostUsers"),
+            on_windows("shareProcessNamespace"),
+        ],
+    ),
+    (
+        "PodSecurityContext",
+        &[
+            on_windows("appArmorProfile"),
+            on_windows("fsGroup"),
+            on_windows("fsGroupChangePolicy"),
+            on_windows("runAsGroup"),
+            on_windows("runAsUser"),
+            on_windows("seLinuxChangePolicy"),
+            on_windows("seLinuxOptions"),
+            on_windows("seccompProfile"),
+            on_windows("supplementalGroups"),
+            on_windows("supplementalGroupsPolicy"),
+            ("sysctls", if_(|s| is_windows(s) && !s.items("sysctls").is_empty(), WINDOWS)),
+            ("windowsOptions", if_(|s| super::conditions::is_for(s, "linux"), LINUX)),
+        ],
+    ),
+    // core: ValidateSecurityContext, validateWindows
+    (
+        "SecurityContext",
+        &[
+            (
+                "allowPrivilegeEscalation",
+                if_(super::conditions::escalates, "`privileged` and the capability `CAP_SYS_ADMIN` are escalations"),
+            ),
+            on_windows("allowPrivilegeEscalation"),
+            on_windows("appArmorProfile"),
+            on_windows("capabilities"),
+            on_windows("privileged"),
+            on_windows("procMount"),
+            on_windows("readOnlyRootFilesystem"),
+            on_windows("runAsGroup"),
+            on_windows("runAsUser"),
+            on_windows("seLinuxOptions"),
+            on_windows("seccompProfile"),
+            ("windowsOptions", if_(|s| super::conditions::is_for(s, "linux"), LINUX)),
+        ],
+    ),
+    ("AppArmorProfile", &[not_localhost()]),
+    ("SeccompProfile", &[not_localhost()]),
+    // core: validateSysctls
+    ("Sysctl", &[("name", if_(super::conditions::is_the_nodes, "the pod shares the node's network or IPC, and with it this parameter"))]),
+    // core: ValidateTolerations
+    (
+        "Toleration",
+        &[
+            (
+                "value",
+                if_(|t| t.text("operator") == "Exists" && !t.is_empty("value"), "`Exists` is about the key alone"),
+            ),
+            (
+                "tolerationSeconds",
+                if_(|t| t.text("effect") != "NoExecute", "only the effect `NoExecute` takes pods away after a time"),
+            ),
+            (
+                "operator",
+                if_(
+                    |t| t.is_empty("key") && matches!(t.text("operator"), "Equal" | "Gt" | "Lt"),
+                    "without a `key` it can only be `Exists`, which tolerates everything",
+                ),
+            ),
+        ],
+    ),
+    // core: validateMinDomains, validateMatchLabelKeysInTopologySpread
+    (
+        "TopologySpreadConstraint",
+        &[
+            (
+                "minDomains",
+                if_(|c| names_other(c, "whenUnsatisfiable", "DoNotSchedule"), "it counts for `DoNotSchedule` only"),
+            ),
+            (
+                "matchLabelKeys",
+                if_(|c| !c.items("matchLabelKeys").is_empty() && !c.has("labelSelector"), "it adds to a `labelSelector`, and there is none"),
+            ),
+        ],
+    ),
+    (
+        "PodAffinityTerm",
+        &[
+            (
+                "matchLabelKeys",
+                if_(|c| !c.items("matchLabelKeys").is_empty() && !c.has("labelSelector"), "it adds to a `labelSelector`, and there is none"),
+            ),
+            (
+                "mismatchLabelKeys",
+                if_(|c| !c.items("mismatchLabelKeys").is_empty() && !c.has("labelSelector"), "it adds to a `labelSelector`, and there is none"),
+            ),
+        ],
+    ),
+    // core: ValidateVolumeMounts, validateMountPropagation, validateMountRecursiveReadOnly
+    (
+        "VolumeMount",
+        &[
+            ("subPathExpr", if_(|m| !m.is_empty("subPath") && !m.is_empty("subPathExpr"), "`subPath` says the same")),
+            (
+                "mountPropagation",
+                if_(
+                    |m| m.text("mountPropagation") == "Bidirectional" && super::conditions::is_unprivileged(m),
+                    "`Bidirectional` changes the node's mounts, which only a privileged container may do",
+                ),
+            ),
+            (
+                "recursiveReadOnly",
+                if_(
+                    |m| matches!(m.text("recursiveReadOnly"), "Enabled" | "IfPossible") && m.bool("readOnly") != Some(true),
+                    "the mount itself is not `readOnly`",
+                ),
+            ),
+            (
+                "recursiveReadOnly",
+                if_(
+                    |m| matches!(m.text("recursiveReadOnly"), "Enabled" | "IfPossible") && names_other(m, "mountPropagation", "None"),
+                    "mounts propagate",
+                ),
+            ),
+        ],
+    ),
+    ("FCVolumeSource", &[("wwids", if_(|f| !f.is_empty("wwids") && !f.is_empty("targetWWNs"), "`targetWWNs` names the disk already"))]),
+    // apps: ValidateDeploymentStrategy, ValidateStatefulSetSpec, validateRollingUpdateDaemonSet, ValidateDeploymentSpec
+    (
+        "DeploymentStrategy",
+        &[("rollingUpdate", if_(|s| s.text("type") == "Recreate", "`Recreate` replaces all pods at once"))],
+    ),
+    (
+        "StatefulSetUpdateStrategy",
+        &[("rollingUpdate", if_(|s| s.text("type") == "OnDelete", "`OnDelete` replaces no pods by itself"))],
+    ),
+    (
+        "RollingUpdateDaemonSet",
+        &[(
+            "maxSurge",
+            if_(super::conditions::surges_twice, "a node gets either a new pod first, or loses the old one first (`maxUnavailable`, 1 unless written)"),
+        )],
+    ),
+    // batch: validateJobSpec, ValidateJobTemplateSpec, validatePodReplacementPolicy, validatePodFailurePolicyRule
+    (
+        "JobSpec",
+        &[
+            ("backoffLimitPerIndex", if_(is_unindexed, INDEXED)),
+            ("maxFailedIndexes", if_(is_unindexed, INDEXED)),
+            ("successPolicy", if_(is_unindexed, INDEXED)),
+            (
+                "podReplacementPolicy",
+                if_(
+                    |j| j.has("podFailurePolicy") && j.text("podReplacementPolicy") == "TerminatingOrFailed",
+                    "with a `podFailurePolicy` only pods that have failed are replaced (`Failed`)",
+                ),
+            ),
+            (
+                "selector",
+                if_(super::conditions::is_made_selector, "the server makes the selector of a Job, unless `manualSelector` is true"),
+            ),
+            (
+                "manualSelector",
+                if_(
+                    |j| j.within("JobTemplateSpec").is_some() && j.bool("manualSelector") == Some(true),
+                    "the Jobs of a CronJob have selectors of their own",
+                ),
+            ),
+            (
+                "parallelism",
+                if_(
+                    |j| !is_unindexed(j) && j.int("parallelism").is_some_and(|n| n > 100_000),
+                    "an `Indexed` Job runs at most 100000 pods at a time",
+                ),
+            ),
+            (
+                "maxFailedIndexes",
+                if_(|j| j.has("completions") && j.int("maxFailedIndexes") > j.int("completions"), "it is more than `completions`"),
+            ),
+        ],
+    ),
+    (
+        "PodFailurePolicyRule",
+        &[(
+            "action",
+            if_(
+                |r| r.text("action") == "FailIndex" && r.within("JobSpec").is_some_and(|j| !j.has("backoffLimitPerIndex")),
+                "`FailIndex` needs `backoffLimitPerIndex`",
+            ),
+        )],
+    ),
+    (
+        "PodFailurePolicyOnExitCodesRequirement",
+        &[
+            ("containerName", if_(super::conditions::is_no_container, "no container of the pods has this name")),
+            ("values", if_(super::conditions::is_out_of_order, "the exit codes must rise, each once, and `In` cannot have 0")),
+        ],
+    ),
+    (
+        "SuccessPolicyRule",
+        &[(
+            "succeededCount",
+            if_(
+                |r| r.within("JobSpec").is_some_and(|j| j.has("completions") && r.int("succeededCount") > j.int("completions")),
+                "it is more than `completions`",
+            ),
+        )],
+    ),
+];

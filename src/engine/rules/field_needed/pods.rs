@@ -1,0 +1,86 @@
+//! Needs of pods and workloads.
+
+use super::{Need, TypeRows, if_};
+
+const PROFILE: (&str, Need) =
+    ("localhostProfile", if_(|p| p.text("type") == "Localhost" && p.is_empty("localhostProfile"), "a profile of type `Localhost` is a file of the node"));
+
+pub(super) const ROWS: &[TypeRows<Need>] = &[
+    // core: ValidateAppArmorProfileField, validateSeccompProfileField
+    ("AppArmorProfile", &[PROFILE]),
+    ("SeccompProfile", &[("localhostProfile", if_(|p| p.text("type") == "Localhost" && !p.has("localhostProfile"), "a profile of type `Localhost` is a file of the node"))]),
+    // core: validatePodDNSConfig
+    (
+        "PodSpec",
+        &[("dnsConfig", if_(|p| p.text("dnsPolicy") == "None" && !p.has("dnsConfig"), "with `dnsPolicy: None` it says whom to ask"))],
+    ),
+    (
+        "PodDNSConfig",
+        &[(
+            "nameservers",
+            if_(
+                |d| d.items("nameservers").is_empty() && d.up().is_some_and(|pod| pod.text("dnsPolicy") == "None"),
+                "with `dnsPolicy: None` there is nobody else to ask",
+            ),
+        )],
+    ),
+    // core: ValidateTolerations
+    (
+        "Toleration",
+        &[("operator", if_(|t| t.is_empty("key") && t.is_empty("operator"), "without a `key` it must be `Exists`, which tolerates everything"))],
+    ),
+    // core: validateFCVolumeSource, validateISCSIVolumeSource
+    (
+        "FCVolumeSource",
+        &[
+            ("targetWWNs", if_(|f| f.is_empty("targetWWNs") && f.is_empty("wwids"), "this or `wwids` names the disk")),
+            ("lun", if_(|f| !f.is_empty("targetWWNs") && !f.has("lun"), "with `targetWWNs` it says which disk")),
+        ],
+    ),
+    (
+        "ISCSIVolumeSource",
+        &[(
+            "secretRef",
+            if_(
+                |i| (i.bool("chapAuthDiscovery") == Some(true) || i.bool("chapAuthSession") == Some(true)) && !i.has("secretRef"),
+                "CHAP needs a password",
+            ),
+        )],
+    ),
+    // batch: validateJobSpec, validateSuccessPolicyRule
+    (
+        "JobSpec",
+        &[
+            ("completions", if_(|j| j.text("completionMode") == "Indexed" && !j.has("completions"), "an `Indexed` Job has a number of indexes")),
+            (
+                "backoffLimitPerIndex",
+                if_(|j| j.has("maxFailedIndexes") && !j.has("backoffLimitPerIndex"), "`maxFailedIndexes` counts indexes that failed for good"),
+            ),
+            (
+                "selector",
+                if_(|j| j.bool("manualSelector") == Some(true) && !j.has("selector") && j.within("JobTemplateSpec").is_none(), "`manualSelector` says that it is written"),
+            ),
+        ],
+    ),
+    (
+        "SuccessPolicyRule",
+        &[(
+            "succeededCount",
+            if_(|r| !r.has("succeededCount") && !r.has("succeededIndexes"), "this or `succeededIndexes` says when the Job has succeeded"),
+        )],
+    ),
+    // core: ValidateReplicationControllerSpec, after SetDefaults_ReplicationController
+    (
+        "ReplicationControllerSpec",
+        &[(
+            "selector",
+            if_(
+                |c| {
+                    let labels = c.part("template").and_then(|t| t.part("metadata"));
+                    c.is_empty("selector") && c.has("template") && labels.is_none_or(|m| m.is_empty("labels"))
+                },
+                "its pods have no labels to be known by",
+            ),
+        )],
+    ),
+];
