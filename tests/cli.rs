@@ -173,5 +173,5 @@ fn odd_encodings_are_read() {
     assert!(out(&output).contains("3 files"), "{output:?}");
     assert_ne!(output.status.code(), Some(2));
     assert!(output.stderr.is_empty(), "{output:?}");
-    assert!(out(&output).contains("latin.yaml:4:11"), "the place of what is no text: {output:?}");
+    assert!(out(&output).contains("latin.yaml:4:12"), "the place of what is no text: {output:?}");
 }

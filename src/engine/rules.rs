@@ -91,9 +91,6 @@ macro_rules! rules {
 }
 
 rules! {
-    custom_resource
-    deprecated_api
-    deprecated_field
     autoscaler_fixed_replicas
     autoscaler_without_requests
     bounds_reversed
@@ -101,12 +98,15 @@ rules! {
     claim_source
     cluster_scoped_namespace
     config_data
+    custom_resource
+    deadline_too_short
     definition_group
     definition_name
     definition_schema
     definition_storage
+    deprecated_api
+    deprecated_field
     docker_config
-    deadline_too_short
     duplicate_env
     duplicate_item
     duplicate_key
@@ -117,8 +117,8 @@ rules! {
     field_conflict
     field_needed
     guards_nothing
-    ignored_text
     host_port
+    ignored_text
     ingress_backend_missing
     ingress_class_twice
     ingress_path
@@ -136,7 +136,6 @@ rules! {
     invalid_selector
     invalid_time
     limit_range_order
-    malformed_name
     missing_field
     missing_key
     missing_object
@@ -160,8 +159,8 @@ rules! {
     removed_api
     replacement_character
     request_above_limit
-    rewritten_key
     review_version
+    rewritten_key
     rollout_stuck
     secret_type_keys
     selector_overlap
