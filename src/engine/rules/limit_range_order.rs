@@ -60,7 +60,8 @@ const ORDER: [(&str, &str); 6] = [
 fn check(item: &Part<'_>, out: &mut Vec<Finding>) {
     let ty = item.text("type");
     let known = ["", "Container", "PersistentVolumeClaim", "Pod"].contains(&ty);
-    if !known && !(ty.contains('/') && name::is_qualified_name(ty)) {
+    let extended = ty.contains('/') && name::is_qualified_name(ty);
+    if !known && !extended {
         let finding = item.finding("type", format!("`{ty}` is nothing that has limits"));
         out.push(finding.help("The API server takes `Container`, `Pod` and `PersistentVolumeClaim`."));
     }
