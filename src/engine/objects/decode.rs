@@ -1,5 +1,6 @@
-//! Documents → objects. `k8s-openapi` is lenient (it skips what it does not know): it stays behind this file.
+//! Documents → objects: identity, and a typed value of what is read of it.
 
+mod fields;
 pub(super) mod node;
 
 use super::{Object, ObjectId, kinds};
