@@ -115,6 +115,8 @@ pub enum ProblemKind {
         /// The tag, in short form.
         tag: String,
     },
+    /// An infinite number, or none (`.inf`, `.nan`), which JSON cannot hold; it is read as null here.
+    NotJson,
     /// Text behind the end of the document, which nobody reads.
     Ignored,
 }
@@ -156,8 +158,6 @@ pub enum SyntaxError {
     Template,
     /// A control character or NUL.
     ControlCharacter(char),
-    /// Bytes that are not UTF-8.
-    NotUtf8,
     /// The file is UTF-16.
     Utf16,
     /// An unquoted text that begins with a character YAML keeps for itself.
