@@ -193,6 +193,16 @@ impl Document {
         self.root
     }
 
+    /// Whether something of the text could not be read: then what seems absent may be there.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        use ProblemKind::{BadTag, DuplicateKey, Ignored, KeyBecomes, NotJson};
+        let whole = |kind: &ProblemKind| {
+            matches!(kind, BadTag { .. } | DuplicateKey { .. } | Ignored | KeyBecomes { .. } | NotJson)
+        };
+        self.problems.iter().any(|p| !whole(&p.kind))
+    }
+
     /// The node itself, alias or not.
     #[must_use]
     pub fn node(&self, id: NodeId) -> &Node {
