@@ -39,6 +39,7 @@
 //! | a guide | `content/guides/<slug>.md` | route and navigation follow |
 //! | an example set | `content/manifests/<set>/` | the picker follows |
 //! | a panel | `ui/workbench/panels/<name>.rs` + `.css`, its name in `panels.rs` | tab, badge, URL key follow |
+//! | a regression | `tests/corpus/<case>/` with any files, `INSTA_UPDATE=always cargo test --test corpus` | |
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::engine::text::UNDECODABLE;
 use crate::protocol::FileText;
 
 /// What was read.
@@ -66,28 +65,17 @@ fn is_manifest(path: &Path) -> bool {
     path.extension().and_then(|e| e.to_str()).is_some_and(|e| matches!(e, "yaml" | "yml" | "json"))
 }
 
-/// UTF-8, or UTF-16 that begins with its mark, as YAML allows. What is neither is marked, so that the rest is
-/// still judged and the engine can say where it is.
+/// UTF-16 if the byte order mark says so, or else UTF-8, with a replacement character where bytes make no
+/// sense: as kubectl reads files (`k8s.io/cli-runtime/pkg/resource`, `FileVisitor`).
 fn decoded(bytes: &[u8]) -> String {
     let unit: fn([u8; 2]) -> u16 = match bytes {
         [0xff, 0xfe, ..] => u16::from_le_bytes,
         [0xfe, 0xff, ..] => u16::from_be_bytes,
-        _ => return utf8(bytes),
+        _ => return String::from_utf8_lossy(bytes).into_owned(),
     };
     let units = bytes.chunks_exact(2).skip(1).map(|pair| unit([pair[0], pair[1]]));
-    let odd = (!bytes.len().is_multiple_of(2)).then_some(UNDECODABLE);
-    char::decode_utf16(units).map(|c| c.unwrap_or(UNDECODABLE)).chain(odd).collect()
-}
-
-fn utf8(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        if !chunk.invalid().is_empty() {
-            text.push(UNDECODABLE);
-        }
-    }
-    text
+    let odd = (!bytes.len().is_multiple_of(2)).then_some(char::REPLACEMENT_CHARACTER);
+    char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).chain(odd).collect()
 }
 
 #[cfg(test)]
@@ -96,10 +84,9 @@ mod tests {
 
     #[test]
     fn encodings() {
-        let marked = |text: &str| text.replace('?', &UNDECODABLE.to_string());
         assert_eq!(decoded("a: ü".as_bytes()), "a: ü");
-        assert_eq!(decoded(b"a: \xfc"), marked("a: ?"));
+        assert_eq!(decoded(b"a: \xfc"), "a: \u{fffd}");
         assert_eq!(decoded(b"\xff\xfea\0:\0"), "a:");
-        assert_eq!(decoded(b"\xfe\xff\0a\0:\0"), marked("a:?"));
+        assert_eq!(decoded(b"\xfe\xff\0a\0:\0"), "a:\u{fffd}");
     }
 }

@@ -7,7 +7,6 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::text::plural;
-use crate::engine::text::UNDECODABLE;
 use crate::protocol::{FileReport, FileText, Finding, Place, Severity};
 
 /// A text and where its lines begin.
@@ -22,9 +21,7 @@ pub(super) fn check(files: &[FileText], reports: &[FileReport], coloured: bool) 
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for finding in reports.iter().flat_map(|r| &r.findings) {
-        // The mark for bytes that are no text is none that a terminal could show; its stand-in is as long.
-        let text = renderer.render(&[shown(finding, &sources)]).replace(UNDECODABLE, "\u{fffd}");
-        let _ = writeln!(out, "{text}\n");
+        let _ = writeln!(out, "{}\n", renderer.render(&[shown(finding, &sources)]));
     }
     for note in reports.iter().flat_map(|r| &r.notes) {
         let _ = writeln!(out, "note: {}:{}: {}", note.place.file, note.place.line, note.text);

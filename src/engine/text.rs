@@ -5,11 +5,6 @@
 
 use std::ops::Range;
 
-/// Stands for bytes that are not UTF-8, where a file is read: the text goes on, and the place is known.
-///
-/// Unicode keeps this code point from ever being a character, so that it cannot be meant.
-pub const UNDECODABLE: char = '\u{ffff}';
-
 /// A range of bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Span {

@@ -115,6 +115,8 @@ pub enum ProblemKind {
         /// The tag, in short form.
         tag: String,
     },
+    /// An infinite number, or none (`.inf`, `.nan`), which JSON cannot hold; it is read as null here.
+    NotJson,
     /// Text behind the end of the document, which nobody reads.
     Ignored,
 }
@@ -156,8 +158,6 @@ pub enum SyntaxError {
     Template,
     /// A control character or NUL.
     ControlCharacter(char),
-    /// Bytes that are not UTF-8.
-    NotUtf8,
     /// The file is UTF-16.
     Utf16,
     /// An unquoted text that begins with a character YAML keeps for itself.
@@ -191,6 +191,16 @@ impl Document {
     #[must_use]
     pub fn root(&self) -> Option<NodeId> {
         self.root
+    }
+
+    /// Whether something of the text could not be read: then what seems absent may be there.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        use ProblemKind::{BadTag, DuplicateKey, Ignored, KeyBecomes, NotJson};
+        let whole = |kind: &ProblemKind| {
+            matches!(kind, BadTag { .. } | DuplicateKey { .. } | Ignored | KeyBecomes { .. } | NotJson)
+        };
+        self.problems.iter().any(|p| !whole(&p.kind))
     }
 
     /// The node itself, alias or not.

@@ -8,7 +8,8 @@ super::rule! {
     /// A key stands twice in the same mapping.
     ///
     /// ## Why it matters
-    /// Only one of the two values can count. kubectl refuses the document (`key already set in map`).
+    /// Only one of the two values can count. The API server's strict decoding refuses such YAML (`key already set
+    /// in map`); kubectl, which turns YAML into JSON by itself, keeps the last of them without a word.
     ///
     /// ## Example
     /// ```yaml
@@ -44,7 +45,7 @@ fn check(view: &DocumentView<'_>, out: &mut Vec<Finding>) {
         if let ProblemKind::DuplicateKey { key, first } = &problem.kind {
             let finding = view
                 .finding(problem.span, format!("The key `{key}` is here a second time"))
-                .help("Only one value can count, so the API server refuses the document. Remove one of the two.")
+                .help("Only one value can count: strict decoding refuses the document, and kubectl drops the first one silently. Remove one of the two.")
                 .related(Some(view.place(*first)), "first here");
             out.push(finding);
         }

@@ -38,7 +38,7 @@ super::rule! {
 fn check(view: &DocumentView<'_>, out: &mut Vec<Finding>) {
     let document = &view.facts.document;
     // A broken text may have lost the fields: its syntax error is the finding.
-    if view.facts.role != Role::Objects || !document.problems.is_empty() {
+    if view.facts.role != Role::Objects || document.is_broken() {
         return;
     }
     // The items of a `ConfigMapList` need not repeat what the list says.

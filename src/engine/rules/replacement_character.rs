@@ -12,7 +12,8 @@ super::rule! {
     ///
     /// ## Why it matters
     /// Programs write `�` where bytes are not in the encoding that they expect, mostly when a file that was
-    /// saved as Windows-1252 is opened as UTF-8. What stood there is lost, and the server stores the `�`.
+    /// saved as Windows-1252 is opened as UTF-8. kubectl does so, too: what stood there is lost, and the server
+    /// stores the `�`.
     ///
     /// ## Example
     /// ```yaml
@@ -35,6 +36,7 @@ super::rule! {
     /// ```
     ///
     /// ## References
+    /// - `k8s.io/cli-runtime/pkg/resource`, `FileVisitor`
     /// - The Unicode standard, U+FFFD
     "replacement-character", Warning, Document(check)
 }
@@ -42,7 +44,7 @@ super::rule! {
 fn check(view: &DocumentView<'_>, out: &mut Vec<Finding>) {
     let text = &view.facts.text;
     // What is no text at all is told by the first thing that shows it.
-    let encoding = |p: &Problem| matches!(p.kind, ProblemKind::Syntax(SyntaxError::NotUtf8 | SyntaxError::Utf16));
+    let encoding = |p: &Problem| p.kind == ProblemKind::Syntax(SyntaxError::Utf16);
     if view.facts.document.problems.iter().any(encoding) {
         return;
     }

@@ -72,6 +72,10 @@ fn tree(kind: &ProblemKind) -> Option<Words> {
             "This key cannot be a name in JSON".to_owned(),
             "kubectl turns YAML into JSON, where keys are texts; it refuses null and whole numbers beyond 64 bits. Put the key in quotes, or write the name that is missing before the colon.",
         ),
+        ProblemKind::NotJson => (
+            "This number cannot be sent to the API server".to_owned(),
+            "kubectl turns YAML into JSON, which has no infinity and no NaN, and refuses the document. Put the value in quotes if it is a text.",
+        ),
         ProblemKind::BadTag { tag } => (
             format!("This value is not what its tag `{tag}` says"),
             "kubectl refuses a value that its tag does not fit. Remove the tag or correct the value.",
@@ -195,11 +199,7 @@ fn characters(error: &SyntaxError) -> Words {
         ),
         SyntaxError::Utf16 => (
             "The file is saved as UTF-16".to_owned(),
-            "kubectl reads UTF-8. Save the file as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`.",
-        ),
-        SyntaxError::NotUtf8 => (
-            "This is no UTF-8 text".to_owned(),
-            "kubectl refuses the file at this byte. It was probably saved as Windows-1252 or ISO-8859-1, or it is no text: save it as UTF-8.",
+            "Its zero bytes are not allowed in UTF-8, which is read here. Save the file as UTF-8; in PowerShell, write it with `Out-File -Encoding utf8`.",
         ),
         SyntaxError::ControlCharacter(c) => (
             format!("The control character U+{:04X} is not allowed", u32::from(*c)),

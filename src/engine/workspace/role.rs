@@ -88,7 +88,7 @@ fn unnamed(name: &str, document: &Document, root: NodeId) -> Option<&'static str
     }
     let by_keys = KEYS.iter().find(|(keys, _)| keys.iter().all(|key| has(root, key)));
     let values = (name.contains("values") && matches!(document.content(root), Content::Mapping(_)))
-        .then_some("the values of a Helm chart");
+        .then_some("a values file of a Helm chart");
     by_keys.map(|(_, what)| *what).or(values)
 }
 
@@ -161,7 +161,7 @@ mod tests {
     fn files_of_other_tools() {
         let cases = [
             ("Chart.yaml", "apiVersion: v2\nname: shop\nversion: 1.0.0\n", "a Helm chart's description"),
-            ("values-prod.yaml", "replicas: 3\n", "the values of a Helm chart"),
+            ("values-prod.yaml", "replicas: 3\n", "a values file of a Helm chart"),
             ("a.yaml", "services:\n  web: {image: nginx}\n", "a Docker Compose file"),
             ("a.yaml", "on: push\njobs: {}\n", "a GitHub workflow"),
             ("a.yaml", "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\n", "a kind cluster configuration"),

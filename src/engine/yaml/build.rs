@@ -89,7 +89,11 @@ impl<'a> Builder<'a> {
         match event {
             Event::Scalar { at, text, plain, anchor, tag } => {
                 if self.skipping == 0 {
-                    let scalar = self.scalar(at, text, plain, tag.as_deref());
+                    let mut scalar = self.scalar(at, text, plain, tag.as_deref());
+                    if scalar.is_infinite() && !self.awaits_key() {
+                        self.problem(Span::new(at.0, at.1), ProblemKind::NotJson);
+                        scalar = Scalar::plain("");
+                    }
                     let id = self.push(self.scalar_span(at, plain), Content::Scalar(scalar), anchor);
                     self.attach(id);
                 }
@@ -100,6 +104,12 @@ impl<'a> Builder<'a> {
             Event::End { at } => self.close(at),
             Event::DocumentEnd { .. } => {}
         }
+    }
+
+    /// Whether what comes is a key.
+    fn awaits_key(&self) -> bool {
+        let open = self.stack.last().filter(|(_, waiting)| waiting.is_none());
+        open.is_some_and(|(id, _)| matches!(self.document.node(*id).content, Content::Mapping(_)))
     }
 
     fn scalar(&mut self, at: Place, text: Cow<'a, str>, plain: bool, tag: Option<&str>) -> Scalar {

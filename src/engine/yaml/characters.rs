@@ -1,7 +1,7 @@
 //! Characters that `goyaml.v2` refuses wherever they stand (`readerc.go`).
 
 use super::{Problem, ProblemKind, SyntaxError};
-use crate::engine::text::{Span, UNDECODABLE};
+use crate::engine::text::Span;
 
 /// The first character of a text that no YAML may contain.
 pub(super) fn first_forbidden(text: &str) -> Option<Problem> {
@@ -14,8 +14,6 @@ pub(super) fn first_forbidden(text: &str) -> Option<Problem> {
     let rest = text.get(at..).unwrap_or("");
     let length = rest.find(|c| !is_forbidden(c)).unwrap_or(rest.len());
     let error = match c {
-        UNDECODABLE if is_utf16(rest) => SyntaxError::Utf16,
-        UNDECODABLE => SyntaxError::NotUtf8,
         '\0' if is_utf16(text) => SyntaxError::Utf16,
         c => SyntaxError::ControlCharacter(c),
     };

@@ -72,6 +72,11 @@ impl Scalar {
         matches!(self.kind, Kind::Null)
     }
 
+    /// Whether it is a number that JSON cannot hold.
+    pub(super) fn is_infinite(&self) -> bool {
+        matches!(self.kind, Kind::Float(x) if !x.is_finite())
+    }
+
     /// Its type as a word: `a string`, `a number`, …
     #[must_use]
     pub fn type_name(&self) -> &'static str {

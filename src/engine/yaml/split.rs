@@ -3,7 +3,7 @@
 //!
 //! Source: `k8s.io/apimachinery/pkg/util/yaml` (`YAMLReader`): a line that begins with `---`
 //! separates documents, wherever it stands; only spaces and a comment may stand behind the dashes.
-//! What begins with `{` is read as JSON: one value after the other, with nothing between them.
+//! A file that begins with `{` is read as JSON: one value after the other, with nothing between them.
 
 use std::ops::Range;
 
@@ -14,6 +14,8 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = bom(text);
     let mut at = start;
+    let json = text.get(start..).is_some_and(|t| t.trim_start().starts_with('{'));
+    let values = if json { values } else { whole };
     for line in text.get(start..).unwrap_or("").split_inclusive('\n') {
         if let Some(rest) = line.strip_prefix("---") {
             values(text, start..at, &mut out);
@@ -29,6 +31,10 @@ pub fn split(text: &str) -> Vec<Range<usize>> {
 /// Length of a byte order mark.
 fn bom(text: &str) -> usize {
     if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+fn whole(_: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
+    out.push(range);
 }
 
 /// One range, or one for each JSON value of it.
@@ -107,6 +113,7 @@ mod tests {
             (" {\"a\": \"}{\\\"\"}\n\n{\"b\": [2]}\n{}", &[" {\"a\": \"}{\\\"\"}\n\n", "{\"b\": [2]}\n", "{}"]),
             ("{\"a\": 1}\n---\n{\"b\": 2}\n", &["{\"a\": 1}\n", "{\"b\": 2}\n"]),
             ("{\"a\": 1} x", &["{\"a\": 1} x"]),
+            ("a: 1\n---\n{}{}", &["a: 1\n", "{}{}"]),
             ("[{\"a\": 1}]", &["[{\"a\": 1}]"]),
             ("{", &["{"]),
         ];
