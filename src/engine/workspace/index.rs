@@ -139,9 +139,8 @@ impl Objects {
     /// All objects, in order of files and documents. Not a question: for views, not for rules.
     #[must_use]
     pub fn in_order(&self) -> Vec<(ObjectIndex, Located<'_>)> {
-        let mut all: Vec<_> = (0..self.slots.len()).filter_map(|n| Some((n, self.get(n)?))).collect();
-        all.sort_by_key(|(index, _)| self.rank(*index));
-        all
+        let all = self.ranked((0..self.slots.len()).filter(|n| self.get(*n).is_some()));
+        all.into_iter().filter_map(|index| Some((index, self.get(index)?))).collect()
     }
 
     /// Whether the object is the only one in the set.
@@ -190,12 +189,14 @@ impl Objects {
     fn lookup(&self, question: Question, wanted: impl Fn(&Object) -> bool) -> Vec<ObjectIndex> {
         self.ask(question);
         let all = self.by_question.get(&question).map(Vec::as_slice).unwrap_or_default();
-        let mut found: Vec<ObjectIndex> =
-            all.iter().copied().filter(|n| self.get(*n).is_some_and(|l| wanted(l.object))).collect();
-        if found.len() > 1 {
-            found.sort_by_key(|index| self.rank(*index));
-        }
-        found
+        self.ranked(all.iter().copied().filter(|n| self.get(*n).is_some_and(|l| wanted(l.object))))
+    }
+
+    /// The objects in order of files and documents.
+    fn ranked(&self, objects: impl Iterator<Item = ObjectIndex>) -> Vec<ObjectIndex> {
+        let mut ranked: Vec<_> = objects.map(|index| (self.rank(index), index)).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, index)| index).collect()
     }
 
     /// Where the object stands among all.
@@ -217,12 +218,9 @@ impl Objects {
         self.asked.replace(Some(Vec::new()));
     }
 
-    /// What was asked since, each once.
+    /// What was asked since, in the order of asking.
     pub fn heard(&self) -> Vec<Question> {
-        let mut asked = self.asked.take().unwrap_or_default();
-        asked.sort_unstable();
-        asked.dedup();
-        asked
+        self.asked.take().unwrap_or_default()
     }
 }
 
