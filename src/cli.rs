@@ -4,6 +4,7 @@
 mod github;
 mod json;
 mod read;
+mod rollout;
 mod sarif;
 mod snippets;
 mod text;
@@ -36,6 +37,8 @@ enum Command {
     Wiring(View),
     /// The probes of every container, with effective values and what they mean in time
     Probes(View),
+    /// A new version of a Deployment or StatefulSet step by step: old, new and available pods
+    Rollout(rollout::Options),
 }
 
 #[derive(Args)]
@@ -120,6 +123,7 @@ pub fn main() -> ExitCode {
             let separate = options.input.separate;
             view(options, |a| text::probes(&a.reports), |a| json::probes(&a.files, separate))
         }
+        Command::Rollout(options) => rollout::run(options),
     }
 }
 

@@ -175,3 +175,34 @@ fn odd_encodings_are_read() {
     assert!(output.stderr.is_empty(), "{output:?}");
     assert!(out(&output).contains("latin.yaml:4:12"), "the place of what is no text: {output:?}");
 }
+
+#[test]
+fn a_rollout_is_played() {
+    let at = folder("rollout", &[("web.yaml", DEPLOYMENT.as_bytes())]);
+    let play = |args: &[&str]| run(&at, &[&["rollout", "web.yaml", "--workload", "deployment/web"], args].concat());
+    let value: serde_json::Value =
+        serde_json::from_str(&out(&play(&["--ready-after", "10", "--format", "json"]))).unwrap();
+    // 25 % of 2: one more, none less.
+    assert_eq!((&value["min_available"], &value["max_total"], &value["done_at"]), (&2.into(), &3.into(), &20.into()));
+    assert_eq!(value["progressing_false_at"], serde_json::Value::Null);
+    assert_eq!(value["steps"].as_array().map(Vec::len), Some(3));
+    assert!(out(&play(&["--ready-after", "never"])).contains("Progressing turns False after 601 s"));
+    assert_eq!(play(&["--ready-after", "soon"]).status.code(), Some(2));
+    let other = run(&at, &["rollout", "web.yaml", "--workload", "Deployment/other", "--ready-after", "1"]);
+    assert_eq!(other.status.code(), Some(2));
+}
+
+const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n        - name: web\n          image: nginx:1.27\n          readinessProbe: {httpGet: {port: 80}, periodSeconds: 5}\n          livenessProbe: {httpGet: {port: 80}}\n";
+
+#[test]
+fn probes_are_told_in_seconds() {
+    let at = folder("probes", &[("web.yaml", DEPLOYMENT.as_bytes())]);
+    let value: serde_json::Value =
+        serde_json::from_str(&out(&run(&at, &["probes", "web.yaml", "--format", "json"]))).unwrap();
+    let container = &value["containers"][0];
+    let bounds = |earliest: i64, latest: i64| serde_json::json!({ "earliest": earliest, "latest": latest });
+    assert_eq!(container["ready_after_start"], bounds(1, 2));
+    assert_eq!(container["unready_after_fault"]["refuses"], bounds(10, 15));
+    assert_eq!(container["restart_after_fault"]["hangs"], bounds(21, 31));
+    assert_eq!(container["probes"][1]["failure_threshold"], 3);
+}

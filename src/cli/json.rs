@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::engine::objects::defaults::ProbeNumbers;
 use crate::engine::objects::workload;
 use crate::engine::report::page;
-use crate::engine::timeline::probe::{self, Bounds};
+use crate::engine::timeline::probe::{self, Bounds, Decision};
 use crate::engine::workspace::Workspace;
 use crate::engine::{analyze, service};
 use crate::protocol::{FileReport, FileText, Finding};
@@ -97,17 +97,23 @@ fn collect(workspace: Workspace, out: &mut Vec<Value>) {
                         "probe": kind.word(), "action": probe::action(probe),
                         "initial_delay_seconds": n.initial_delay, "period_seconds": n.period, "timeout_seconds": n.timeout,
                         "success_threshold": n.success_threshold, "failure_threshold": n.failure_threshold,
-                        "after_fault": { "refused": bounds(probe::decision(n, false)), "hanging": bounds(probe::decision(n, true)) },
                     })
                 })
                 .collect();
             out.push(json!({
                 "object": at.object.id.key(), "container": container.container.name, "init": container.init,
                 "file": place.file, "line": place.line,
-                "ready_after_start": bounds(probe::ready(container.container)), "probes": probes,
+                "ready_after_start": bounds(probe::ready(container.container)),
+                "unready_after_fault": probe::unready(container.container).map(decision),
+                "restart_after_fault": probe::restart(container.container).map(decision),
+                "probes": probes,
             }));
         }
     }
+}
+
+fn decision(decision: Decision) -> Value {
+    json!({ "refuses": bounds(decision.refuses), "hangs": bounds(decision.hangs) })
 }
 
 fn bounds(bounds: Bounds) -> Value {
