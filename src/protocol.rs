@@ -343,50 +343,13 @@ pub struct DrawnWire {
     pub place: Place,
 }
 
-/// What the site consists of; `data/site.bin`, written by the publisher.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SiteIndex {
-    /// The guides in reading order.
-    pub guides: Vec<GuideEntry>,
-    /// The example sets in their order.
-    pub sets: Vec<SetEntry>,
-    /// The rules, by id.
-    pub rules: Vec<RuleEntry>,
-}
-
-/// A guide in a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GuideEntry {
-    /// File name without `.md`, and the last part of its URL.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// One sentence.
-    pub summary: String,
-}
-
-/// An example set in a list.
+/// An example set in the list of all, `data/sets.bin`, written by the publisher.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetEntry {
     /// Its folder's name.
     pub slug: String,
     /// Its title.
     pub title: String,
-    /// One sentence.
-    pub summary: String,
-    /// Names of its files, in order.
-    pub files: Vec<String>,
-}
-
-/// A rule in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleEntry {
-    /// Its id, and the last part of its URL.
-    pub id: String,
-    /// How bad what it finds is.
-    pub severity: Severity,
-    /// The first line of its documentation.
-    pub summary: String,
 }
 
 /// An example set with its texts; `data/sets/<slug>.bin`, written by the publisher.

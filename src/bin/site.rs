@@ -1,6 +1,8 @@
-//! The page.
+//! Pages to read: the choice of colours and the copy buttons. Everything else in them is finished HTML.
+
+use feastflow::ui::browser::{copying, theme};
 
 fn main() {
-    console_error_panic_hook::set_once();
-    feastflow::ui::app::start();
+    theme::offer_choice();
+    copying::start();
 }

@@ -273,6 +273,18 @@ impl Session {
         report.objects.iter().rev().find(|object| inside(&object.place)).map(|object| object.key.clone())
     }
 
+    /// Where a line of the shown file begins: UTF-16 offset of its first character that is no blank.
+    #[must_use]
+    pub fn offset_of_line(&self, line: u32) -> Option<u32> {
+        let text = self.text(&self.shown)?;
+        let before = usize::try_from(line).ok()?.checked_sub(1)?;
+        let start: usize = text.split_inclusive('\n').take(before).map(str::len).sum();
+        let rest = text.get(start..)?;
+        let blank = rest.len() - rest.trim_start_matches(' ').len();
+        let to = text.get(..start + blank)?;
+        u32::try_from(to.encode_utf16().count()).ok()
+    }
+
     /// The edits of a fix, by file: `(from, to, text)`. A place beyond a file's end is left out.
     #[must_use]
     pub fn edits_of(&self, fix: &Fix) -> BTreeMap<String, Vec<(u32, u32, String)>> {
@@ -392,6 +404,15 @@ mod tests {
         assert_eq!(session.check_name("a.yaml", Some("a.yaml")), Ok("a.yaml".into()));
         assert_eq!(session.check_name("../x", None), Err(NameProblem::Unusable));
         assert_eq!(session.check_name("x\ny", None), Err(NameProblem::Unusable));
+    }
+
+    #[test]
+    fn lines_begin_after_their_indentation_and_count_as_the_browser_does() {
+        let set = ExampleSet { files: vec![file("x.yaml", "a: 😀\nb:\n  c: 1\n")], ..ExampleSet::default() };
+        let session = Session::open(set, None, None);
+        let at = |line| session.offset_of_line(line);
+        assert_eq!((at(0), at(1), at(2), at(3)), (None, Some(0), Some(6), Some(11)));
+        assert_eq!(at(99), Some(16));
     }
 
     #[test]

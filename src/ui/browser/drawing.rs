@@ -1,5 +1,6 @@
 //! The drawing on the page: an SVG text made live.
 
+use super::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
@@ -17,7 +18,7 @@ pub enum Hit {
 
 /// Puts the drawing there; its boxes can be reached by keyboard.
 pub fn show(host: &Host, svg: &str) {
-    let focused = leptos::prelude::document().active_element().and_then(|element| element.get_attribute("data-key"));
+    let focused = document().active_element().and_then(|element| element.get_attribute("data-key"));
     host.set_inner_html(svg);
     each(host, ".node", |node| {
         let name =

@@ -1,6 +1,7 @@
 //! The worker that analyses. Spoken to by hand, because its death must be heard: libraries for
 //! workers keep the `error` event to themselves.
 
+use super::document;
 use crate::protocol::{Request, Response};
 use gloo::events::EventListener;
 use js_sys::Uint8Array;
@@ -51,6 +52,6 @@ fn decode(event: &MessageEvent) -> Option<Response> {
 }
 
 fn script() -> String {
-    let base = leptos::prelude::document().base_uri().ok().flatten().unwrap_or_default();
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
     web_sys::Url::new_with_base("worker_loader.js", &base).map(|url| url.href()).unwrap_or_default()
 }

@@ -1,8 +1,9 @@
 //! Files that the visitor takes away or brings, and the clipboard.
 
+use super::document;
 use crate::protocol::FileText;
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::{document, window};
+
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
@@ -24,15 +25,6 @@ pub fn download(name: &str, kind: &str, bytes: &[u8]) {
         anchor.click();
     }
     let _ = Url::revoke_object_url(&url);
-}
-
-/// Puts a text on the clipboard and tells whether that worked.
-pub fn copy(text: String, done: impl FnOnce(bool) + 'static) {
-    spawn_local(async move {
-        let clipboard = window().navigator().clipboard();
-        let copied = !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(&text)).await.is_ok();
-        done(copied);
-    });
 }
 
 /// The files that were dropped.

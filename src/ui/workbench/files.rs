@@ -2,7 +2,8 @@
 
 use super::bench::Bench;
 use crate::protocol::FileText;
-use crate::ui::browser::{confirm, files, focus, is_open};
+use crate::ui::browser::files;
+use crate::ui::browser::page::{confirm, focus, is_open};
 use crate::ui::parts::arrow;
 use crate::ui::session::Counts;
 use leptos::prelude::*;

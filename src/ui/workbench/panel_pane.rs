@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::panels::{PANELS, Panel};
-use crate::ui::browser::focus;
+use crate::ui::browser::page::focus;
 use crate::ui::parts::arrow;
 use leptos::prelude::*;
 

@@ -60,12 +60,6 @@ impl Bench {
         self.engine.set_value(engine);
     }
 
-    pub(super) fn stop_engine(self) {
-        self.life.set_value(Life::default());
-        self.engine.set_value(None);
-        self.status.set(Status::Starting);
-    }
-
     /// Makes the worker die.
     pub fn crash(self) {
         self.send(&Request::Crash);

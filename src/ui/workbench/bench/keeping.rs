@@ -2,7 +2,8 @@
 
 use super::Bench;
 use crate::protocol::FileText;
-use crate::ui::browser::{Later, later, on_leaving, storage};
+use crate::ui::browser::page::on_leaving;
+use crate::ui::browser::{Later, later, storage};
 use leptos::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

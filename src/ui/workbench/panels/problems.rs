@@ -2,7 +2,7 @@
 
 use super::Panel;
 use crate::protocol::{FileReport, Finding, Fix, Label, Note};
-use crate::ui::route::Route;
+use crate::ui::opening::rule_page;
 use crate::ui::session::Counts;
 use crate::ui::workbench::bench::{Bench, Status};
 use crate::ui::workbench::places::{empty, is_here, link};
@@ -56,7 +56,7 @@ fn file(bench: Bench, report: Arc<FileReport>) -> impl IntoView {
 fn finding(bench: Bench, finding: Finding) -> impl IntoView {
     let here = is_here(bench, finding.object);
     let word = finding.severity.word();
-    let rule = Route::Rule(finding.rule.clone()).href();
+    let rule = rule_page(&finding.rule);
     let head = view! {
         <span class="where"><span class=format!("badge {word}")>{word}</span>{format!("line {}, column {}", finding.place.line, finding.place.column)}</span>
         <span class="message">{finding.message}</span>
