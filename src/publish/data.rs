@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use serde::Serialize;
-
 use super::sources;
 use crate::content::Library;
 use crate::content::library::Set;
+use crate::protocol::wire::{self, Wire};
 use crate::protocol::{ExampleSet, SetEntry};
 
 /// Writes `data/sets.bin` and `data/sets/<slug>.bin`.
@@ -17,9 +16,8 @@ pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
     library.sets.iter().try_for_each(|set| put(&data.join("sets").join(format!("{}.bin", set.slug)), &example(set)))
 }
 
-fn put(path: &Path, value: &impl Serialize) -> Result<(), String> {
-    let bytes = bincode::serialize(value).map_err(|e| format!("{}: {e}", path.display()))?;
-    sources::write(path, &bytes)
+fn put(path: &Path, value: &impl Wire) -> Result<(), String> {
+    sources::write(path, &wire::encode(value))
 }
 
 fn example(set: &Set) -> ExampleSet {

@@ -20,8 +20,11 @@ pub mod files;
 pub mod hooks;
 #[cfg(feature = "workbench")]
 pub mod page;
+#[cfg(feature = "workbench")]
+pub mod pieces;
 
 use gloo::timers::callback::Timeout;
+use std::pin::Pin;
 use web_sys::{Document, Window};
 
 /// Runs something later, unless the handle is dropped before.
@@ -39,6 +42,12 @@ impl Later {
     pub fn forget(self) {
         self.0.forget();
     }
+}
+
+/// Runs something that waits. All of it has one type, so that what runs it is there once.
+pub fn spawn(action: impl Future<Output = ()> + 'static) {
+    let action: Pin<Box<dyn Future<Output = ()>>> = Box::pin(action);
+    wasm_bindgen_futures::spawn_local(action);
 }
 
 fn window() -> Window {

@@ -2,12 +2,11 @@
 
 mod bar;
 mod bench;
+mod canvas;
 mod editor_pane;
 mod files;
 mod notices;
 mod panel_pane;
-mod panels;
-mod places;
 
 use super::browser::{address, hooks, page, theme};
 use super::opening::Opening;

@@ -1,9 +1,9 @@
 //! The copy buttons of code in the pages.
 
-use super::{document, later, window};
+use super::{document, later, spawn, window};
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
 /// How long a button says what became of it, in milliseconds.
@@ -14,7 +14,7 @@ pub fn start() {
     EventListener::new(&document(), "click", |event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         if let Some(button) = target.and_then(|target| target.closest("[data-copy]").ok().flatten()) {
-            spawn_local(copy(button));
+            spawn(copy(button));
         }
     })
     .forget();

@@ -1,7 +1,7 @@
 //! The data files that the publisher wrote.
 
 use super::window;
-use serde::de::DeserializeOwned;
+use crate::protocol::wire::{self, Wire};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -10,9 +10,9 @@ use web_sys::Response;
 ///
 /// # Errors
 /// Says why it could not be had.
-pub async fn fetch<T: DeserializeOwned>(href: &str) -> Result<T, String> {
+pub async fn fetch<T: Wire>(href: &str) -> Result<T, String> {
     let bytes = bytes(href).await?;
-    bincode::deserialize(&bytes).map_err(|_| format!("{href} is damaged"))
+    wire::decode(&bytes).ok_or_else(|| format!("{href} is damaged"))
 }
 
 async fn bytes(href: &str) -> Result<Vec<u8>, String> {

@@ -2,7 +2,7 @@
 //! workers keep the `error` event to themselves.
 
 use super::document;
-use crate::protocol::{Request, Response};
+use crate::protocol::{Request, Response, wire};
 use gloo::events::EventListener;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
@@ -34,9 +34,7 @@ impl Engine {
 
     /// Sends a request.
     pub fn send(&self, request: &Request) {
-        if let Ok(bytes) = bincode::serialize(request) {
-            let _ = self.worker.post_message(&Uint8Array::from(bytes.as_slice()));
-        }
+        let _ = self.worker.post_message(&Uint8Array::from(wire::encode(request).as_slice()));
     }
 }
 
@@ -48,7 +46,7 @@ impl Drop for Engine {
 
 fn decode(event: &MessageEvent) -> Option<Response> {
     let bytes = event.data().dyn_into::<Uint8Array>().ok()?.to_vec();
-    bincode::deserialize(&bytes).ok()
+    wire::decode(&bytes)
 }
 
 fn script() -> String {

@@ -1,11 +1,11 @@
 //! Files that the visitor takes away or brings, and the clipboard.
 
-use super::document;
+use super::{document, spawn};
 use crate::protocol::FileText;
 use js_sys::{Array, Uint8Array};
 
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// The most that is taken of one file: beyond it an editor is of no use.
@@ -50,7 +50,7 @@ pub fn chosen(event: &Event, then: impl FnOnce(Vec<FileText>, Vec<String>) + 'st
 /// Reads all files as text; names those that are too long or cannot be read.
 fn read(list: FileList, then: impl FnOnce(Vec<FileText>, Vec<String>) + 'static) {
     let chosen: Vec<web_sys::File> = (0..list.length()).filter_map(|index| list.item(index)).collect();
-    spawn_local(async move {
+    spawn(async move {
         let (mut files, mut refused) = (Vec::new(), Vec::new());
         for file in chosen {
             match text(&file).await {

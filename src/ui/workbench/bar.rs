@@ -16,7 +16,7 @@ pub fn Bar() -> impl IntoView {
         <div class="bench-bar">
             <h1>"Playground"</h1>
             <SetPicker/>
-            <Show when=move || bench.changed.get()><span class="badge">"edited"</span></Show>
+            {move || bench.changed.get().then(|| view! { <span class="badge">"edited"</span> })}
             <span class="grow"></span>
             <span class="state">{move || state(bench)}</span>
             <span class="unseen" role="status" aria-live="polite">{move || announcement(bench)}</span>
@@ -61,7 +61,7 @@ fn state(bench: Bench) -> String {
         (Status::GivenUp, _) => "no analysis".to_owned(),
         (Status::Running, None) => "…".to_owned(),
         (Status::Running, Some(0)) => "up to date".to_owned(),
-        (Status::Running, Some(micros)) => format!("{:.1} ms", f64::from(micros) / 1000.0),
+        (Status::Running, Some(micros)) => format!("{}.{} ms", micros / 1000, micros % 1000 / 100),
     }
 }
 

@@ -8,14 +8,12 @@ mod keeping;
 
 use crate::protocol::{Drawing, ExampleSet, FileReport, FileText, Fix, Place, Request, SetEntry};
 use crate::ui::browser::editor::Editor;
-use crate::ui::browser::{data, engine::Engine};
+use crate::ui::browser::{data, engine::Engine, spawn};
 use crate::ui::opening::Opening;
 use crate::ui::session::Session;
 use engine::Life;
 use keeping::Keeping;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What the page says about the worker.
@@ -105,8 +103,8 @@ impl Bench {
 
     /// Opens what an address says.
     pub fn open(self, opening: Opening) {
-        if let Some(panel) = opening.panel.as_deref().and_then(super::panels::known) {
-            self.show_panel(panel);
+        if let Some(panel) = opening.panel.as_deref().and_then(crate::ui::panels::known) {
+            self.show_panel(panel.id);
         }
         let set = opening.set.clone().unwrap_or_else(|| self.set_or_first());
         if self.opened.get_untracked() && self.set.get_untracked() == set {
@@ -114,7 +112,7 @@ impl Bench {
             return;
         }
         self.save_now();
-        spawn_local(async move {
+        spawn(async move {
             match data::fetch::<ExampleSet>(&format!("data/sets/{set}.bin")).await {
                 Ok(example) => self.opened_set(example, &opening),
                 Err(error) => self.failed.set(Some(format!("The set “{set}” could not be opened: {error}."))),
@@ -146,7 +144,7 @@ impl Bench {
 
     /// Asks which example sets there are.
     pub fn load_sets(self) {
-        spawn_local(async move {
+        spawn(async move {
             match data::fetch("data/sets.bin").await {
                 Ok(sets) => self.sets.set(sets),
                 Err(error) => leptos::logging::warn!("data/sets.bin: {error}"),
@@ -199,7 +197,7 @@ impl Bench {
                 session.files.iter().for_each(|file| editor.open(&file.name, &file.text));
                 editor.show(&session.shown);
                 editor.reveal(&session.shown, session.caret, session.caret, false);
-                session.reports.values().for_each(|report| editor.findings(&report.file, &report.findings));
+                session.reports.iter().for_each(|report| editor.findings(&report.file, &report.findings));
             });
         });
     }
@@ -267,7 +265,7 @@ impl Bench {
 
     /// Mends by position: the finding's and the fix's index in a file's report.
     pub fn fix_at(self, file: &str, finding: usize, fix: usize) {
-        let found = self.with(|session| session.reports.get(file)?.findings.get(finding)?.fixes.get(fix).cloned());
+        let found = self.with(|session| session.report_of(file)?.findings.get(finding)?.fixes.get(fix).cloned());
         if let Some(found) = found {
             self.fix(&found);
         }
@@ -275,7 +273,7 @@ impl Bench {
 
     /// Adds files, or replaces those of the same name.
     pub fn add(self, files: Vec<FileText>) {
-        let names: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
+        let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         self.with_editor(|editor| files.iter().for_each(|file| editor.open(&file.name, &file.text)));
         self.session.update_value(|session| session.add(files));
         self.restructured(names);

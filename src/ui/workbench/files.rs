@@ -51,22 +51,20 @@ fn tab_id(at: usize) -> String {
 
 fn tab(bench: Bench, at: usize, name: String) -> impl IntoView {
     let (named, shown) = (name.clone(), name.clone());
-    let selected = Memo::new(move |_| bench.shown.get() == shown);
-    let worst = Memo::new(move |_| {
-        bench
-            .reports
-            .with(|reports| Counts::of(reports.iter().filter(|report| report.file == named).map(AsRef::as_ref)).worst())
-    });
+    let selected = move || bench.shown.with(|other| *other == shown);
+    let also_selected = selected.clone();
     let dot = move || {
-        worst.get().map(|severity| {
+        bench.reports.track();
+        let worst = bench.with(|session| Counts::of(session.report_of(&named).map(AsRef::as_ref)).worst());
+        worst.map(|severity| {
             let word = severity.word();
             view! { <span class=format!("dot {word}")></span><span class="unseen">{format!(", has {word}s")}</span> }
         })
     };
     let label = name.clone();
     view! {
-        <button type="button" role="tab" id=tab_id(at) aria-controls="editor" aria-selected=move || selected.get().to_string()
-            tabindex=move || if selected.get() { "0" } else { "-1" } on:click=move |_| bench.show(&name)>{label}{dot}</button>
+        <button type="button" role="tab" id=tab_id(at) aria-controls="editor" aria-selected=move || selected().to_string()
+            tabindex=move || if also_selected() { "0" } else { "-1" } on:click=move |_| bench.show(&name)>{label}{dot}</button>
     }
 }
 
@@ -153,7 +151,7 @@ fn AskName(asking: RwSignal<Asking>) -> impl IntoView {
             <input id="file-name" type="text" autocomplete="off" spellcheck="false" prop:value=value on:input=move |event| value.set(event_target_value(&event))/>
             <button type="submit" class="button small primary">"OK"</button>
             <button type="button" class="button small" on:click=move |_| asking.set(Asking::Nothing)>"Cancel"</button>
-            <Show when=move || problem.get().is_some()><span class="error" role="alert">{move || problem.get()}</span></Show>
+            {move || problem.get().map(|text| view! { <span class="error" role="alert">{text}</span> })}
         </form>
     }
 }
