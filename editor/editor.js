@@ -12,6 +12,17 @@ import { theme } from "./theme.js";
 const LONG = 200_000;
 const PAUSE = 200;
 
+/** A sentence, in which what stands between backticks is code. */
+function words(text) {
+  const out = document.createElement("span");
+  const parts = text.split("`");
+  for (const [n, part] of parts.entries()) {
+    if (n % 2 === 1 && n < parts.length - 1) out.appendChild(document.createElement("code")).textContent = part;
+    else out.append(n % 2 === 1 ? `\`${part}` : part);
+  }
+  return out;
+}
+
 class Editor {
   constructor(parent, listeners) {
     this.listeners = listeners;
@@ -126,8 +137,9 @@ class Editor {
         to: Math.min(Math.max(one.to, one.from), end),
         severity: one.severity === "hint" ? "info" : one.severity,
         message: one.message,
+        renderMessage: () => words(one.message),
         source: one.rule,
-        actions: one.fixes.map((title, index) => ({ name: title, apply: () => this.listeners.fix(name, one.index, index) })),
+        actions: one.fixes.map((title, index) => ({ name: title.replaceAll("`", ""), apply: () => this.listeners.fix(name, one.index, index) })),
       }));
       return setDiagnostics(state, marks);
     });

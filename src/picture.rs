@@ -35,9 +35,9 @@ const HEADS: &str = concat!(
 );
 
 /// How many characters of the monospaced small print fit in a pixel of width.
-const DETAIL_CHARACTER: f32 = 6.3;
+const DETAIL_CHARACTER: f32 = 6.6;
 /// The same for the name.
-const NAME_CHARACTER: f32 = 7.4;
+const NAME_CHARACTER: f32 = 8.1;
 /// What the stripe and the paddings take of a box's width.
 const PADDING: f32 = 26.0;
 
@@ -72,13 +72,13 @@ fn wire(out: &mut String, drawing: &Drawing, index: usize, drawn: &DrawnWire) {
 }
 
 fn label(out: &mut String, drawn: &DrawnWire) {
+    let Some((x, y)) = drawn.label_at else { return };
     let text = match (drawn.label.is_empty(), drawn.broken) {
         (true, false) => return,
-        (true, true) => "broken".to_owned(),
+        (true, true) => "✕".to_owned(),
         (false, false) => drawn.label.clone(),
         (false, true) => format!("✕ {}", drawn.label),
     };
-    let (x, y) = drawn.label_at;
     let _ = write!(
         out,
         r#"<text class="label" x="{}" y="{}" text-anchor="middle" dominant-baseline="middle">{}</text>"#,
@@ -219,7 +219,7 @@ mod tests {
             label: "80".into(),
             broken: true,
             path: "M0 0L10 10".into(),
-            label_at: (5.0, 5.0),
+            label_at: Some((5.0, 5.0)),
             place: crate::protocol::Place::default(),
         };
         Drawing { width: 300.0, height: 100.0, nodes: vec![node("a", false), node("b\"<", true)], wires: vec![wire] }

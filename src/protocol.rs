@@ -339,8 +339,8 @@ pub struct DrawnWire {
     pub broken: bool,
     /// SVG path data.
     pub path: String,
-    /// Where the label's middle is.
-    pub label_at: (f32, f32),
+    /// Where the label's middle is; none if there is no room for it.
+    pub label_at: Option<(f32, f32)>,
     /// The field that makes the wire.
     pub place: Place,
 }
