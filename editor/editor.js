@@ -4,7 +4,7 @@ import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorSelection, EditorState } from "@codemirror/state";
+import { EditorSelection, EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { theme } from "./theme.js";
 
@@ -23,6 +23,12 @@ function words(text) {
   return out;
 }
 
+/** After Escape, Tab leaves the editor instead of indenting. */
+function leavable(view) {
+  view.setTabFocusMode(3000);
+  return false;
+}
+
 class Editor {
   constructor(parent, listeners) {
     this.listeners = listeners;
@@ -39,6 +45,7 @@ class Editor {
       history(), drawSelection(), indentOnInput(), bracketMatching(), highlightSelectionMatches(), search({ top: true }),
       yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), theme,
       EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", tabindex: "0", autocapitalize: "off" }),
+      Prec.highest(keymap.of([{ key: "Escape", run: leavable }])),
       keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
     ];
   }

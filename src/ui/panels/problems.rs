@@ -19,17 +19,15 @@ fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
 }
 
 fn pieces(seen: &Seen<'_>) -> Vec<Markup> {
-    let shown = seen.files().filter(|report| !report.findings.is_empty() || !report.notes.is_empty());
-    let mut pieces: Vec<Markup> = shown.map(file).collect();
-    match (pieces.is_empty(), seen.running) {
-        (true, true) => return empty("No problems found in these files."),
-        (true, false) => return empty("The analysis is starting…"),
-        (false, _) => {}
+    if !seen.running && seen.reports.is_empty() {
+        return empty("The analysis is starting…");
     }
     let counts = Counts::of(seen.files());
-    if counts.total() > 0 {
-        pieces.insert(0, totals(counts));
-    }
+    let mut pieces = match counts.total() {
+        0 => empty("No problems found in these files."),
+        _ => vec![totals(counts)],
+    };
+    pieces.extend(seen.files().filter(|report| !report.findings.is_empty() || !report.notes.is_empty()).map(file));
     pieces
 }
 
