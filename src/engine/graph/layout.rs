@@ -168,11 +168,12 @@ impl<'g> Plan<'g> {
 fn put_words(wires: &mut [(DrawnWire, Curve)], boxes: &[(f32, f32)]) {
     let mut taken = Taken::default();
     boxes.iter().for_each(|(x, y)| taken.take((*x, *y, x + WIDTH, y + HEIGHT)));
+    wires.iter().enumerate().for_each(|(index, (_, curve))| taken.run(index, &|t| curve.point(t)));
     for chosen in [true, false] {
-        for (wire, curve) in wires.iter_mut().filter(|(wire, _)| wire.broken == chosen) {
+        for (index, (wire, curve)) in wires.iter_mut().enumerate().filter(|(_, (wire, _))| wire.broken == chosen) {
             let letters = wire.label.chars().count() + if wire.broken { 2 } else { 0 };
             if letters > 0 {
-                wire.label_at = taken.word(letters, &|t| curve.point(t));
+                wire.label_at = taken.word(letters, index, &|t| curve.point(t));
             }
         }
     }
@@ -186,7 +187,8 @@ fn label(edges: &[&Edge]) -> String {
             Detail::Whole => continue,
             Detail::Key(key, _) => key.clone(),
             Detail::Port(port, _) => format!(":{port}"),
-            Detail::Path(path, _, _) => path.clone(),
+            // The box says the host.
+            Detail::Path(path, _, _) => path.find('/').and_then(|at| path.get(at..)).unwrap_or(path).to_owned(),
         };
         if !words.contains(&word) {
             words.push(word);

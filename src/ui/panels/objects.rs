@@ -66,8 +66,9 @@ fn object(object: &ObjectRow) -> Markup {
         out.element("span", "badge", qos);
     }
     out.raw("</span>");
-    if !object.summary.is_empty() {
-        out.element("span", "summary", &object.summary);
+    let summary = if object.images.is_empty() { object.summary.clone() } else { object.images.join(", ") };
+    if !summary.is_empty() {
+        out.element("span", "summary", &summary);
     }
     out.raw("</button>");
     details(&mut out, object);
@@ -76,17 +77,10 @@ fn object(object: &ObjectRow) -> Markup {
 }
 
 fn details(out: &mut Markup, object: &ObjectRow) {
-    if object.facts.is_empty() && object.images.is_empty() {
+    if object.facts.is_empty() {
         return;
     }
     out.raw("<details><summary>Details</summary>");
-    if !object.images.is_empty() {
-        out.raw("<dl class=\"facts\">");
-        for image in &object.images {
-            out.raw("<dt>image</dt><dd>").element("span", "value", image).raw("</dd>");
-        }
-        out.raw("</dl>");
-    }
     facts(out, &object.facts);
     out.raw("</details>");
 }

@@ -60,10 +60,11 @@ fn finding(out: &mut Markup, index: usize, finding: &Finding) {
     out.go("plain", &finding.place).raw("<span class=\"where\">").element("span", badge_class(word), word);
     out.raw("line ").number(finding.place.line).raw(", column ").number(finding.place.column);
     out.raw("</span><span class=\"message\">").words(&finding.message).raw("</span></button>");
+    out.raw("<a class=\"rule\" href=\"").text(&rule_page(&finding.rule)).raw("\">").text(&finding.rule).raw("</a>");
     out.raw("<p class=\"help\">").words(&finding.help).raw("</p><div class=\"more\">");
     fixes(out, index, finding);
     finding.related.iter().for_each(|label| related(out, label));
-    out.raw("<a href=\"").text(&rule_page(&finding.rule)).raw("\">").text(&finding.rule).raw("</a></div></li>");
+    out.raw("</div></li>");
 }
 
 fn badge_class(word: &str) -> &'static str {
