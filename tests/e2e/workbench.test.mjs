@@ -130,6 +130,59 @@ works("each panel leads to its line, and the caret's object is marked", "?set=fe
   await page.getByRole("tab", { name: /postgres/, selected: true }).waitFor();
 });
 
+/** Words of the drawing that cover a box or another word. */
+const covered = (page) => page.evaluate(() => {
+  const area = (element) => element.getBoundingClientRect();
+  const meet = (a, b) => a.left + 1 < b.right && b.left + 1 < a.right && a.top + 1 < b.bottom && b.top + 1 < a.bottom;
+  const words = [...document.querySelectorAll(".canvas .label")];
+  const boxes = [...document.querySelectorAll(".canvas .box")].map(area);
+  const over = (word, n) => boxes.some((box) => meet(area(word), box)) || words.some((other, m) => m > n && meet(area(word), area(other)));
+  return { boxes: boxes.length, words: words.length, covered: words.filter(over).map((word) => word.textContent) };
+});
+
+works("the drawing can be read, with eleven objects and with many", "?set=feastflow&panel=wiring", async (page) => {
+  await page.locator(".canvas .node").first().waitFor();
+  assert.deepEqual((await covered(page)).covered, []);
+  const kinds = (n) => `apiVersion: v1
+kind: Service
+metadata: {name: app-${n}}
+spec: {selector: {app: app-${n}}, ports: [{port: 80, targetPort: 8080}]}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: app-${n}}
+spec:
+  selector: {matchLabels: {app: app-${n}}}
+  template:
+    metadata: {labels: {app: app-${n}}}
+    spec:
+      containers:
+        - name: app
+          image: app:1
+          ports: [{containerPort: 8080}]
+          env:
+            - {name: A, valueFrom: {configMapKeyRef: {name: settings-${n % 5}, key: address}}}
+            - {name: B, valueFrom: {secretKeyRef: {name: passwords, key: password-${n}}}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings-${n}}
+data: {address: a}
+---
+`;
+  const text = Array.from({ length: 20 }, (_, n) => kinds(n)).join("");
+  const data = await page.evaluateHandle((content) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], "many.yaml"));
+    return transfer;
+  }, text);
+  await page.dispatchEvent("section[aria-label=Files]", "drop", { dataTransfer: data });
+  await until(page, () => document.querySelectorAll(".canvas .node").length > 60);
+  const drawn = await covered(page);
+  assert.deepEqual(drawn.covered, []);
+  assert.ok(drawn.words > 40, JSON.stringify(drawn));
+});
+
 works("a problem leads to its line", "?set=broken", async (page) => {
   await page.locator(".finding").first().waitFor();
   const finding = page.locator(".finding", { hasText: /line \d+/ }).nth(2);

@@ -43,6 +43,13 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Brings an element into the part of its row that is on screen.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
 /// Asks before something is thrown away.
 #[must_use]
 pub fn confirm(question: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::bench::Bench;
 use crate::protocol::FileText;
 use crate::ui::browser::files;
-use crate::ui::browser::page::{confirm, focus, is_open};
+use crate::ui::browser::page::{confirm, focus, is_open, reveal};
 use crate::ui::parts::arrow;
 use crate::ui::session::Counts;
 use leptos::prelude::*;
@@ -30,6 +30,10 @@ pub fn FileTabs() -> impl IntoView {
             focus(&tab_id(next));
         }
     };
+    Effect::new(move |_| {
+        let at = bench.shown.with(|shown| bench.names.with(|names| names.iter().position(|name| name == shown)));
+        at.map(|at| reveal(&tab_id(at)));
+    });
     let tabs = move || bench.names.get().into_iter().enumerate().map(|(at, name)| tab(bench, at, name)).collect_view();
     view! {
         <div>

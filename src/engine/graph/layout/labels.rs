@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// Width of a letter and height of a line.
-const LETTER: f32 = 6.6;
+/// Width of a letter (monospaced, 11 pixels) and height of a line.
+const LETTER: f32 = 6.8;
 const LINE: f32 = 15.0;
 /// The grid that neighbours are looked up in.
 const CELL: f32 = 64.0;
