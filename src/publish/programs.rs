@@ -32,9 +32,9 @@ impl Programs {
 fn tags(names: &[String], program: &str) -> Option<String> {
     let is_hash = |rest: &str| rest.is_empty() || rest.starts_with('-');
     let find = |tail: &str| {
-        names.iter().find(|name| {
-            name.strip_prefix(program).and_then(|rest| rest.strip_suffix(tail)).is_some_and(is_hash)
-        })
+        names
+            .iter()
+            .find(|name| name.strip_prefix(program).and_then(|rest| rest.strip_suffix(tail)).is_some_and(is_hash))
     };
     let (js, wasm) = (find(".js")?, find("_bg.wasm")?);
     Some(format!(
