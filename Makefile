@@ -31,6 +31,7 @@ lint: ## formatting, lints, shell scripts, documentation
 	@echo "» Lints, native and wasm (the first time compiles every library: several minutes)"
 	@cargo clippy --quiet --all-targets -- -D warnings
 	@$(WASM_CLIPPY) --features site --bin site -- -D warnings
+	@$(WASM_CLIPPY) --features workbench --bin workbench -- -D warnings
 	@$(WASM_CLIPPY) --features worker --bin worker -- -D warnings
 	@echo "» Documentation"
 	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items --lib

@@ -4,13 +4,30 @@ import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorSelection, EditorState } from "@codemirror/state";
+import { EditorSelection, EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { theme } from "./theme.js";
 
 /** Longer texts are handed over only when typing pauses. */
 const LONG = 200_000;
 const PAUSE = 200;
+
+/** A sentence, in which what stands between backticks is code. */
+function words(text) {
+  const out = document.createElement("span");
+  const parts = text.split("`");
+  for (const [n, part] of parts.entries()) {
+    if (n % 2 === 1 && n < parts.length - 1) out.appendChild(document.createElement("code")).textContent = part;
+    else out.append(n % 2 === 1 ? `\`${part}` : part);
+  }
+  return out;
+}
+
+/** After Escape, Tab leaves the editor instead of indenting. */
+function leavable(view) {
+  view.setTabFocusMode(3000);
+  return false;
+}
 
 class Editor {
   constructor(parent, listeners) {
@@ -28,6 +45,7 @@ class Editor {
       history(), drawSelection(), indentOnInput(), bracketMatching(), highlightSelectionMatches(), search({ top: true }),
       yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), theme,
       EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", tabindex: "0", autocapitalize: "off" }),
+      Prec.highest(keymap.of([{ key: "Escape", run: leavable }])),
       keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
     ];
   }
@@ -126,8 +144,9 @@ class Editor {
         to: Math.min(Math.max(one.to, one.from), end),
         severity: one.severity === "hint" ? "info" : one.severity,
         message: one.message,
+        renderMessage: () => words(one.message),
         source: one.rule,
-        actions: one.fixes.map((title, index) => ({ name: title, apply: () => this.listeners.fix(name, one.index, index) })),
+        actions: one.fixes.map((title, index) => ({ name: title.replaceAll("`", ""), apply: () => this.listeners.fix(name, one.index, index) })),
       }));
       return setDiagnostics(state, marks);
     });

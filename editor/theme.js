@@ -25,6 +25,8 @@ const look = EditorView.theme({
   ".cm-lint-marker-error": { backgroundColor: "var(--error)" },
   ".cm-lint-marker-warning": { backgroundColor: "var(--warning)", borderRadius: "2px", transform: "rotate(45deg) scale(.85)" },
   ".cm-lint-marker-info, .cm-lint-marker-hint": { backgroundColor: "var(--hint)" },
+  ".cm-foldGutter .cm-gutterElement": { opacity: "0" },
+  ".cm-gutters:hover .cm-foldGutter .cm-gutterElement, .cm-foldGutter .cm-gutterElement:has([title='Unfold line'])": { opacity: "1" },
   ".cm-foldPlaceholder": { backgroundColor: "var(--sunken)", border: "none", color: "var(--text-soft)" },
 });
 

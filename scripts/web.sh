@@ -11,4 +11,6 @@ export PATH
 # Native programs that hooks run keep the target folder of native builds.
 export NATIVE_TARGET_DIR=${CARGO_TARGET_DIR:-target}
 export CARGO_TARGET_DIR=${WEB_TARGET_DIR:-target/web}
+# What a panic says names libraries without the folders of the machine that built them.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src/="
 exec "$@"

@@ -21,7 +21,8 @@
 //! | [`protocol`] | what crosses between page and worker |
 //! | `publish` | real HTML files and data made from the content |
 //! | [`picture`] | the drawing as SVG |
-//! | [`ui`] | the page; only `ui/browser` knows the browser |
+//! | [`ui::panels`], [`ui::session`] | reports as HTML; what is open: plain functions, natively tested |
+//! | [`ui`] | the pages' programs: `site` for reading, `workbench` for the playground; only `ui/browser` knows the browser |
 //!
 //! # Invariants
 //! 1. A stage uses earlier stages, never later ones; `ui` uses `protocol`, never `engine`.
@@ -38,7 +39,7 @@
 //! | a kind | one row in `objects/kinds.rs` (+ an arm in `workload.rs` if it has pods) | |
 //! | a guide | `content/guides/<slug>.md` | route and navigation follow |
 //! | an example set | `content/manifests/<set>/` | the picker follows |
-//! | a panel | `ui/workbench/panels/<name>.rs` + `.css`, its name in `panels.rs` | tab, badge, URL key follow |
+//! | a panel | `ui/panels/<name>.rs` + `.css`, its name in `ui/panels.rs` | tab, badge, URL key follow |
 //! | a regression | `tests/corpus/<case>/` with any files, `INSTA_UPDATE=always cargo test --test corpus` | |
 
 #[cfg(feature = "cli")]

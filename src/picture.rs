@@ -5,7 +5,7 @@
 //! holds the [`Drawing`] knows what was clicked.
 
 use crate::protocol::{Drawing, DrawnNode, DrawnWire};
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 /// The drawing as one `<svg>` element with an accessible title and description.
 #[must_use]
@@ -35,9 +35,9 @@ const HEADS: &str = concat!(
 );
 
 /// How many characters of the monospaced small print fit in a pixel of width.
-const DETAIL_CHARACTER: f32 = 6.3;
+const DETAIL_CHARACTER: f32 = 6.6;
 /// The same for the name.
-const NAME_CHARACTER: f32 = 7.4;
+const NAME_CHARACTER: f32 = 8.1;
 /// What the stripe and the paddings take of a box's width.
 const PADDING: f32 = 26.0;
 
@@ -72,13 +72,13 @@ fn wire(out: &mut String, drawing: &Drawing, index: usize, drawn: &DrawnWire) {
 }
 
 fn label(out: &mut String, drawn: &DrawnWire) {
+    let Some((x, y)) = drawn.label_at else { return };
     let text = match (drawn.label.is_empty(), drawn.broken) {
         (true, false) => return,
-        (true, true) => "broken".to_owned(),
+        (true, true) => "✕".to_owned(),
         (false, false) => drawn.label.clone(),
         (false, true) => format!("✕ {}", drawn.label),
     };
-    let (x, y) = drawn.label_at;
     let _ = write!(
         out,
         r#"<text class="label" x="{}" y="{}" text-anchor="middle" dominant-baseline="middle">{}</text>"#,
@@ -159,13 +159,30 @@ fn fit(text: &str, width: f32, character: f32) -> String {
     text.chars().take(room.saturating_sub(1)).chain(['…']).collect()
 }
 
-/// One decimal is a tenth of a pixel; what is not a number becomes zero.
-fn round(value: f32) -> f32 {
-    if value.is_finite() { (value * 10.0).round() / 10.0 } else { 0.0 }
+/// A number with one decimal, which is a tenth of a pixel.
+struct Tenths(i32);
+
+/// What is not a number becomes zero.
+fn round(value: f32) -> Tenths {
+    Tenths((value * 10.0).round() as i32)
+}
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, tenth) = (self.0.unsigned_abs() / 10, self.0.unsigned_abs() % 10);
+        if tenth == 0 { write!(out, "{sign}{whole}") } else { write!(out, "{sign}{whole}.{tenth}") }
+    }
 }
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    escape_into(&mut out, text);
+    out
+}
+
+/// Writes a text so that it cannot become markup, in attributes, too.
+pub fn escape_into(out: &mut String, text: &str) {
     for character in text.chars() {
         match character {
             '&' => out.push_str("&amp;"),
@@ -175,7 +192,6 @@ fn escape(text: &str) -> String {
             other => out.push(other),
         }
     }
-    out
 }
 
 #[cfg(test)]
@@ -203,7 +219,7 @@ mod tests {
             label: "80".into(),
             broken: true,
             path: "M0 0L10 10".into(),
-            label_at: (5.0, 5.0),
+            label_at: Some((5.0, 5.0)),
             place: crate::protocol::Place::default(),
         };
         Drawing { width: 300.0, height: 100.0, nodes: vec![node("a", false), node("b\"<", true)], wires: vec![wire] }
@@ -237,6 +253,12 @@ mod tests {
         }
         let svg = svg(&odd);
         assert!(svg.contains(r#"viewBox="0 0 0 100""#), "{svg}");
+    }
+
+    #[test]
+    fn numbers_have_at_most_one_decimal() {
+        let written: Vec<String> = [0.0, -0.26, 1.25, 208.0, f32::NAN].map(|n| round(n).to_string()).into();
+        assert_eq!(written, ["0", "-0.3", "1.3", "208", "0"]);
     }
 
     #[test]

@@ -4,10 +4,10 @@
 //! Places carry UTF-16 offsets into the whole file (what the browser's editor counts in) and
 //! 1-based lines and columns (what people read).
 
-use serde::{Deserialize, Serialize};
+pub mod wire;
 
 /// From the page to the worker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Replace everything that is open.
     Open {
@@ -31,13 +31,16 @@ pub enum Request {
         name: String,
     },
     /// Whether the wiring is on screen and a drawing wanted with each report.
-    ShowWiring(bool),
+    ShowWiring {
+        /// It is.
+        wanted: bool,
+    },
     /// For tests of the restart: make the worker trap.
     Crash,
 }
 
 /// From the worker to the page.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Response {
     /// The worker is up.
     Ready,
@@ -62,7 +65,7 @@ pub enum Response {
 }
 
 /// A file as the page holds it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileText {
     /// Name, unique in the workspace, with `/` between folders.
     pub name: String,
@@ -71,7 +74,7 @@ pub struct FileText {
 }
 
 /// Everything the panels show of one file.
-#[derive(Clone, Debug, Default, PartialEq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct FileReport {
     /// The name of the file.
     pub file: String,
@@ -88,7 +91,7 @@ pub struct FileReport {
 }
 
 /// A place in a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     /// The name of the file.
     pub file: String,
@@ -107,8 +110,7 @@ pub struct Place {
 }
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// The API server rejects it, or it cannot work.
     Error,
@@ -131,7 +133,7 @@ impl Severity {
 }
 
 /// One problem, worded.
-#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Finding {
     /// The rule's id, also its page: `rules/<id>`.
     pub rule: String,
@@ -152,7 +154,7 @@ pub struct Finding {
 }
 
 /// A further place with a word on it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -161,7 +163,7 @@ pub struct Label {
 }
 
 /// A change of the text that mends a finding.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fix {
     /// What it does, as a button says it.
     pub title: String,
@@ -170,7 +172,7 @@ pub struct Fix {
 }
 
 /// Replace a place by a text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TextEdit {
     /// What is replaced (empty to insert).
     pub place: Place,
@@ -179,7 +181,7 @@ pub struct TextEdit {
 }
 
 /// One object that would exist.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ObjectRow {
     /// Unique in the workspace unless the object is there twice: `Kind.group/namespace/name`.
     pub key: String,
@@ -206,7 +208,7 @@ pub struct ObjectRow {
 }
 
 /// A named value, with where it stands in the text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fact {
     /// `cpu request`.
     pub name: String,
@@ -219,7 +221,7 @@ pub struct Fact {
 }
 
 /// One container and its three probes.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ContainerProbes {
     /// Key of the workload.
     pub object: String,
@@ -236,7 +238,7 @@ pub struct ContainerProbes {
 }
 
 /// One probe with effective values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ProbeView {
     /// `startup`, `readiness` or `liveness`.
     pub kind: String,
@@ -251,7 +253,7 @@ pub struct ProbeView {
 }
 
 /// A wire as a row of the table.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WireRow {
     /// `selects`, `routes_to`, …
     pub relation: String,
@@ -274,7 +276,7 @@ pub struct WireRow {
 }
 
 /// A document that was not judged.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Note {
     /// What it is and why it is not judged.
     pub text: String,
@@ -283,7 +285,7 @@ pub struct Note {
 }
 
 /// The wiring, laid out. Units are CSS pixels at zoom 1.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Drawing {
     /// Width of the whole.
     pub width: f32,
@@ -296,7 +298,7 @@ pub struct Drawing {
 }
 
 /// A box.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DrawnNode {
     /// The object's key (of the object that is missing, too).
     pub key: String,
@@ -323,7 +325,7 @@ pub struct DrawnNode {
 }
 
 /// A wire between boxes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DrawnWire {
     /// Index of the box it starts from.
     pub from: u32,
@@ -337,60 +339,23 @@ pub struct DrawnWire {
     pub broken: bool,
     /// SVG path data.
     pub path: String,
-    /// Where the label's middle is.
-    pub label_at: (f32, f32),
+    /// Where the label's middle is; none if there is no room for it.
+    pub label_at: Option<(f32, f32)>,
     /// The field that makes the wire.
     pub place: Place,
 }
 
-/// What the site consists of; `data/site.bin`, written by the publisher.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SiteIndex {
-    /// The guides in reading order.
-    pub guides: Vec<GuideEntry>,
-    /// The example sets in their order.
-    pub sets: Vec<SetEntry>,
-    /// The rules, by id.
-    pub rules: Vec<RuleEntry>,
-}
-
-/// A guide in a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GuideEntry {
-    /// File name without `.md`, and the last part of its URL.
-    pub slug: String,
-    /// Its title.
-    pub title: String,
-    /// One sentence.
-    pub summary: String,
-}
-
-/// An example set in a list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// An example set in the list of all, `data/sets.bin`, written by the publisher.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SetEntry {
     /// Its folder's name.
     pub slug: String,
     /// Its title.
     pub title: String,
-    /// One sentence.
-    pub summary: String,
-    /// Names of its files, in order.
-    pub files: Vec<String>,
-}
-
-/// A rule in a list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleEntry {
-    /// Its id, and the last part of its URL.
-    pub id: String,
-    /// How bad what it finds is.
-    pub severity: Severity,
-    /// The first line of its documentation.
-    pub summary: String,
 }
 
 /// An example set with its texts; `data/sets/<slug>.bin`, written by the publisher.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExampleSet {
     /// Its folder's name.
     pub slug: String,

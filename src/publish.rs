@@ -6,6 +6,7 @@
 mod data;
 mod home;
 mod pages;
+mod programs;
 mod sources;
 mod template;
 

@@ -34,6 +34,9 @@ fn every_link_of_the_published_site_leads_somewhere() {
     std::fs::create_dir_all(&dist).unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     std::fs::copy(root.join("index.html"), dist.join("index.html")).unwrap();
+    for program in ["site.js", "site_bg.wasm", "workbench.js", "workbench_bg.wasm"] {
+        std::fs::write(dist.join(program), "").unwrap();
+    }
     publish::publish(&content(), &dist).unwrap();
     let pages = pages(&dist);
     assert!(pages.len() > 30, "{} pages", pages.len());

@@ -59,7 +59,7 @@ fn registries_equal_folders() {
     let registries = [
         ("src/engine/rules.rs", "src/engine/rules"),
         ("src/engine/graph/relations.rs", "src/engine/graph/relations"),
-        ("src/ui/workbench/panels.rs", "src/ui/workbench/panels"),
+        ("src/ui/panels.rs", "src/ui/panels"),
     ];
     for (list, folder) in registries {
         let text = fs::read_to_string(root().join(list)).unwrap();

@@ -1,6 +1,9 @@
-//! The page.
+//! Pages to read: the choice of colours, the copy buttons, the list of pages. Everything else in them is finished HTML.
+
+use feastflow::ui::browser::{copying, side, theme};
 
 fn main() {
-    console_error_panic_hook::set_once();
-    feastflow::ui::app::start();
+    theme::offer_choice();
+    copying::start();
+    side::show_current();
 }

@@ -1,7 +1,7 @@
 //! The engine behind a message loop.
 
 use feastflow::engine::service::Service;
-use feastflow::protocol::{Request, Response};
+use feastflow::protocol::{Request, Response, wire};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -42,11 +42,9 @@ fn now(scope: &DedicatedWorkerGlobalScope) -> f64 {
 
 fn decode(event: &MessageEvent) -> Option<Request> {
     let bytes = event.data().dyn_into::<Uint8Array>().ok()?.to_vec();
-    bincode::deserialize(&bytes).ok()
+    wire::decode(&bytes)
 }
 
 fn say(scope: &DedicatedWorkerGlobalScope, response: &Response) {
-    if let Ok(bytes) = bincode::serialize(response) {
-        let _ = scope.post_message(&Uint8Array::from(bytes.as_slice()));
-    }
+    let _ = scope.post_message(&Uint8Array::from(wire::encode(response).as_slice()));
 }

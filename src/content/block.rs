@@ -55,6 +55,8 @@ pub struct Excerpt {
     pub file: String,
     /// The path of the part; empty for the whole file.
     pub path: String,
+    /// Where it begins in the file: a line, counted from one.
+    pub line: usize,
     /// A sentence below it.
     pub caption: Option<String>,
     /// The lines, highlighted and with their common indentation taken off.

@@ -15,18 +15,19 @@ use crate::engine::yaml::{Document, NodeId, Route, split};
 pub fn excerpt(fence: ManifestFence, text: &str) -> Result<Excerpt, ProblemKind> {
     let all = highlight::highlight(highlight::language_of(&fence.file), text);
     let path = fence.path.unwrap_or_default();
-    let lines = match (fence.object.as_deref(), path.as_str()) {
-        (None, "") => all,
+    let (line, lines) = match (fence.object.as_deref(), path.as_str()) {
+        (None, "") => (1, all),
         (object, path) => {
             let bytes = locate(text, object, path).ok_or_else(|| {
                 let of = object.map(|o| format!("{o} ")).unwrap_or_default();
                 let part = if path.is_empty() { String::new() } else { format!(" with {path}") };
                 ProblemKind::NoPath(format!("{} has no {of}object{part}", fence.file))
             })?;
-            dedent(all.get(line_range(text, bytes)).unwrap_or_default())
+            let key = text.get(..bytes.start).unwrap_or(text).matches('\n').count() + 1;
+            (key, dedent(all.get(line_range(text, bytes)).unwrap_or_default()))
         }
     };
-    Ok(Excerpt { set: fence.set, file: fence.file, path, caption: fence.caption, lines })
+    Ok(Excerpt { set: fence.set, file: fence.file, path, line, caption: fence.caption, lines })
 }
 
 /// The bytes of the part: from its key (or, for an item, its first byte) to its end.

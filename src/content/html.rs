@@ -116,7 +116,7 @@ fn token(token: &Token) -> String {
 fn manifest(excerpt: &Excerpt) -> String {
     let (set, file, path) = (escape(&excerpt.set), escape(&excerpt.file), escape(&excerpt.path));
     let at = if path.is_empty() { String::new() } else { format!(r#" <span class="path">{path}</span>"#) };
-    let play = escape(&links::playground(&excerpt.set, &excerpt.file, &excerpt.path));
+    let play = escape(&links::playground(&excerpt.set, &excerpt.file, excerpt.line));
     let language = super::highlight::language_of(&excerpt.file);
     format!(
         concat!(
@@ -137,7 +137,7 @@ fn manifest(excerpt: &Excerpt) -> String {
 }
 
 fn drawing(wiring: &Wiring, draw: &dyn Fn(&str) -> Option<String>) -> String {
-    let play = escape(&links::playground(&wiring.set, "", ""));
+    let play = escape(&links::playground(&wiring.set, "", 1));
     let svg = draw(&wiring.set).unwrap_or_default();
     let words = wiring.caption.as_deref().map(|c| format!("{} ", escape(c))).unwrap_or_default();
     format!(
@@ -181,11 +181,12 @@ mod tests {
             set: "s".into(),
             file: "a.yaml".into(),
             path: "spec.x[0]".into(),
+            line: 7,
             caption: Some("Look & see.".into()),
             lines: highlight("yaml", "x: 1"),
         };
         let html = manifest(&excerpt);
-        assert!(html.contains("playground/?set=s&amp;file=a.yaml&amp;at=spec.x%5B0%5D"), "{html}");
+        assert!(html.contains("playground/?set=s&amp;file=a.yaml&amp;line=7"), "{html}");
         assert!(html.contains("Look &amp; see."), "{html}");
     }
 

@@ -55,7 +55,7 @@ impl Targets {
     fn play(&self, place: &str) -> Option<String> {
         let (set, file) = place.split_once('/').unwrap_or((place, ""));
         let files = self.sets.get(set)?;
-        (file.is_empty() || files.contains(file)).then(|| playground(set, file, ""))
+        (file.is_empty() || files.contains(file)).then(|| playground(set, file, 1))
     }
 }
 
@@ -66,14 +66,15 @@ fn anchored(address: &str, ids: &BTreeSet<String>, id: &str) -> Option<String> {
     }
 }
 
-/// The address of the playground with a set open, at a file and a path of it if they are not empty.
+/// The address of the playground with a set open, at a file if it is not empty, and a line of it.
 #[must_use]
-pub fn playground(set: &str, file: &str, path: &str) -> String {
+pub fn playground(set: &str, file: &str, line: usize) -> String {
     let mut out = format!("playground/?set={}", encode(set));
-    for (name, value) in [("file", file), ("at", path)] {
-        if !value.is_empty() {
-            out.push_str(&format!("&{name}={}", encode(value)));
-        }
+    if !file.is_empty() {
+        out.push_str(&format!("&file={}", encode(file)));
+    }
+    if line > 1 {
+        out.push_str(&format!("&line={line}"));
     }
     out
 }
@@ -130,7 +131,7 @@ mod tests {
 
     #[test]
     fn paths_are_encoded() {
-        let at = playground("a", "b.yaml", "spec.containers[name=api]");
-        assert_eq!(at, "playground/?set=a&file=b.yaml&at=spec.containers%5Bname%3Dapi%5D");
+        assert_eq!(playground("a", "b c.yaml", 12), "playground/?set=a&file=b%20c.yaml&line=12");
+        assert_eq!(playground("a", "b.yaml", 1), "playground/?set=a&file=b.yaml");
     }
 }

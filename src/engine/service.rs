@@ -56,7 +56,7 @@ impl Service {
                 self.sent.remove(&name);
                 self.report(false, stale)
             }
-            Request::ShowWiring(on) => {
+            Request::ShowWiring { wanted: on } => {
                 self.wiring = on;
                 self.drawing().into_iter().collect()
             }

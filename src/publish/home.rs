@@ -27,7 +27,7 @@ fn hero(library: &Library) -> String {
             r#"<p class="actions"><a href="{guide}">Read the guide</a><a href="{play}">Open the playground</a></p></header>"#
         ),
         guide = first_guide(library),
-        play = escape(&links::playground("feastflow", "", "")),
+        play = escape(&links::playground("feastflow", "", 1)),
     )
 }
 
@@ -47,7 +47,7 @@ fn entries(library: &Library) -> String {
     let card = |href: &str, title: &str, text: &str| {
         format!(r#"<a class="card" href="{href}"><h2>{title}</h2><p>{text}</p></a>"#)
     };
-    let play = |set: &str| escape(&links::playground(set, "", ""));
+    let play = |set: &str| escape(&links::playground(set, "", 1));
     let cards = [
         card(
             &first_guide(library),

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::programs::Programs;
 use super::template::{NOT_FOUND, Page, Template};
 use super::{home, sources};
 use crate::content::html::{self, Surroundings, escape};
@@ -17,7 +18,7 @@ const SITE: &str = "FeastFlow on Kubernetes";
 pub(super) fn write(library: &Library, dist: &Path) -> Result<usize, String> {
     let index = dist.join("index.html");
     let text = fs::read_to_string(&index).map_err(|e| format!("{}: {e}", index.display()))?;
-    let template = Template::new(&text)?;
+    let template = Template::new(&text, Programs::find(dist)?)?;
     let pages = all(library);
     for page in &pages {
         let file = if page.address == NOT_FOUND { NOT_FOUND.to_owned() } else { format!("{}index.html", page.address) };
@@ -41,7 +42,7 @@ fn all(library: &Library) -> Vec<Page<'_>> {
 pub(super) fn page<'a>(address: &str, slug: &str, title: &str, description: &'a str, body: &str) -> Page<'a> {
     let title = if address.is_empty() { SITE.to_owned() } else { format!("{title} · {SITE}") };
     let main = format!(r#"<article class="prose" data-slug="{}">{body}</article>"#, escape(slug));
-    Page { address: address.to_owned(), title, description, main }
+    Page { address: address.to_owned(), title, description, side: String::new(), main }
 }
 
 /// The wiring of a set, drawn by the engine.
@@ -59,7 +60,29 @@ fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>
         html::blocks(&guide.page, &around),
         pager(before, after),
     ];
-    page(&address, &guide.slug, &guide.meta.title, &guide.meta.summary, &body.concat())
+    let page = page(&address, &guide.slug, &guide.meta.title, &guide.meta.summary, &body.concat());
+    Page { side: side(&[guide_links(library, &address)]), ..page }
+}
+
+/// The list of neighbours beside a page: lists of links, each with a heading.
+fn side(lists: &[(&str, String)]) -> String {
+    let lists: String = lists.iter().map(|(title, items)| format!("<h2>{title}</h2><ul>{items}</ul>")).collect();
+    format!(r#"<nav class="side" aria-label="Pages">{lists}</nav>"#)
+}
+
+fn guide_links(library: &Library, here: &str) -> (&'static str, String) {
+    let link = |g: &Guide| side_link(&format!("guides/{}/", g.slug), &g.meta.title, here);
+    ("Guides", library.guides.iter().map(link).collect())
+}
+
+fn rule_links(library: &Library, here: &str) -> (&'static str, String) {
+    let link = |r: &RulePage| side_link(&format!("rules/{}/", r.id), &r.id, here);
+    ("Rules", library.rules.iter().map(link).collect())
+}
+
+fn side_link(address: &str, title: &str, here: &str) -> String {
+    let current = if address == here { r#" aria-current="page""# } else { "" };
+    format!(r#"<li><a href="{}"{current}>{}</a></li>"#, escape(address), escape(title))
 }
 
 /// Links to the neighbours in the reading order.
@@ -87,7 +110,8 @@ fn rule_page<'a>(library: &'a Library, rule: &'a RulePage) -> Page<'a> {
         summary = html::inline(&rule.summary),
         text = html::blocks(&rule.page, &around),
     );
-    page(&address, &rule.id, &rule.id, &rule.summary, &body)
+    let page = page(&address, &rule.id, &rule.id, &rule.summary, &body);
+    Page { side: side(&[rule_links(library, &address)]), ..page }
 }
 
 fn rule_list(library: &Library) -> Page<'_> {
@@ -107,7 +131,8 @@ fn rule_list(library: &Library) -> Page<'_> {
         ),
         rows = rows
     );
-    page("rules/", "rules", "Rules", "Every rule that the playground checks manifests against.", &body)
+    let page = page("rules/", "rules", "Rules", "Every rule that the playground checks manifests against.", &body);
+    Page { side: side(&[guide_links(library, "rules/")]), ..page }
 }
 
 fn playground(library: &Library) -> Page<'_> {
@@ -134,7 +159,7 @@ fn playground(library: &Library) -> Page<'_> {
 }
 
 fn not_found() -> Page<'static> {
-    let play = escape(&links::playground("feastflow", "", ""));
+    let play = escape(&links::playground("feastflow", "", 1));
     let body = format!(
         r#"<h1>There is no page at this address</h1><p>It may have been renamed. Start again from <a href="./">the first page</a> or open <a href="{play}">the playground</a>.</p>"#
     );

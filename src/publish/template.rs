@@ -1,6 +1,7 @@
 //! Trunk's `index.html` as the template of every page. It may be minified: attributes without
 //! quotes are understood.
 
+use super::programs::Programs;
 use crate::content::html::escape;
 
 /// A page to be filled in.
@@ -11,6 +12,8 @@ pub(super) struct Page<'a> {
     pub title: String,
     /// For search engines.
     pub description: &'a str,
+    /// The list of its neighbours; empty if it stands alone.
+    pub side: String,
     /// What stands in `<main>`.
     pub main: String,
 }
@@ -21,15 +24,19 @@ pub(super) const NOT_FOUND: &str = "404.html";
 /// How many folders deep an unknown address may be and still find the root.
 const SEARCH_DEPTH: usize = 8;
 
+/// The parts of the site that the top bar names.
+const PARTS: [&str; 3] = ["guides/", "playground/", "rules/"];
+
 /// The template.
 pub(super) struct Template {
     html: String,
+    programs: Programs,
 }
 
 impl Template {
     /// Takes the template; one without a description gets a place for it.
-    pub fn new(html: &str) -> Result<Self, String> {
-        let mut template = Self { html: html.to_owned() };
+    pub fn new(html: &str, programs: Programs) -> Result<Self, String> {
+        let mut template = Self { html: html.to_owned(), programs };
         for (what, at) in [
             ("<base href>", template.base()),
             ("<title>", template.title()),
@@ -49,8 +56,10 @@ impl Template {
         let mut edits = vec![
             (self.base(), base(&page.address)),
             (self.title(), escape(&page.title)),
+            (self.start(), self.programs.start(&page.address).to_owned()),
             (self.description(), format!(r#"<meta name="description" content="{}">"#, escape(page.description))),
-            (self.hole(), format!(r#"<main id="main" tabindex="-1">{}</main>"#, page.main)),
+            (self.hole(), inside(page)),
+            (self.link_to_part(&page.address), r#" aria-current="page""#.to_owned()),
         ];
         let here = if page.address.is_empty() { "./" } else { &page.address };
         edits.extend(self.skip_links().map(|at| (Some(at), format!(r#"href="{here}#main""#))));
@@ -79,6 +88,22 @@ impl Template {
         Some(start..start + length)
     }
 
+    /// Where the tags that start a program go.
+    fn start(&self) -> Option<std::ops::Range<usize>> {
+        let end = self.title()?.end + "</title>".len();
+        Some(end..end)
+    }
+
+    /// Where the attributes begin of the top bar's link to the page's part of the site.
+    fn link_to_part(&self, address: &str) -> Option<std::ops::Range<usize>> {
+        let part = PARTS.into_iter().find(|part| address.starts_with(part))?;
+        let link = self.tag("<a ", |tag| {
+            [format!("href=\"{part}"), format!("href={part}")].iter().any(|href| tag.contains(href.as_str()))
+        })?;
+        let at = link.start + "<a".len();
+        Some(at..at)
+    }
+
     /// The inside of the empty element that the page's text goes into.
     fn hole(&self) -> Option<std::ops::Range<usize>> {
         let tag = self.tag("<div ", |tag| tag.contains("id=\"prerendered\"") || tag.contains("id=prerendered"))?;
@@ -104,6 +129,11 @@ impl Template {
     }
 }
 
+fn inside(page: &Page<'_>) -> String {
+    let class = if page.side.is_empty() { "page" } else { "page with-side" };
+    format!(r#"<div class="{class}">{}<main id="main" tabindex="-1">{}</main></div>"#, page.side, page.main)
+}
+
 /// The `<base>` of a page: as many steps up as its address has folders.
 fn base(address: &str) -> String {
     if address == NOT_FOUND {
@@ -119,14 +149,23 @@ mod tests {
     use super::*;
 
     const FORMS: [&str; 2] = [
-        "<html><head><base href=\"./\"><title>T</title><meta name=\"description\" content=\"D\"></head><body><a href=\"#main\">S</a><div id=\"prerendered\">\n</div></body></html>",
-        "<html><head><base href=./><title>T</title></head><body><a href=#main>S</a><div id=prerendered></div></body></html>",
+        "<html><head><base href=\"./\"><title>T</title><meta name=\"description\" content=\"D\"></head><body><a href=\"#main\">S</a><a href=\"guides/a/\">G</a><div id=\"prerendered\">\n</div></body></html>",
+        "<html><head><base href=./><title>T</title></head><body><a href=#main>S</a><a href=guides/a/>G</a><div id=prerendered></div></body></html>",
     ];
 
+    fn programs() -> Programs {
+        Programs { site: "<script src=site></script>".into(), workbench: "<script src=bench></script>".into() }
+    }
+
     fn filled(form: &str, address: &str) -> String {
-        let page =
-            Page { address: address.into(), title: "A & B".into(), description: "\"C\"", main: "<p>D</p>".into() };
-        Template::new(form).unwrap().fill(&page)
+        let page = Page {
+            address: address.into(),
+            title: "A & B".into(),
+            description: "\"C\"",
+            side: "<nav></nav>".into(),
+            main: "<p>D</p>".into(),
+        };
+        Template::new(form, programs()).unwrap().fill(&page)
     }
 
     #[test]
@@ -137,7 +176,9 @@ mod tests {
                 r#"<base href="../../">"#,
                 "<title>A &amp; B</title>",
                 r#"content="&quot;C&quot;""#,
-                r#"<main id="main" tabindex="-1"><p>D</p></main></div>"#,
+                r#"<nav></nav><main id="main" tabindex="-1"><p>D</p></main></div></div>"#,
+                "</title><script src=site>",
+                r#"<a aria-current="page" href="#,
                 r##"href="guides/x/#main""##,
             ] {
                 assert!(html.contains(part), "{part} in {html}");
@@ -154,8 +195,15 @@ mod tests {
     }
 
     #[test]
+    fn the_playground_has_a_program_of_its_own() {
+        let html = filled(FORMS[1], "playground/");
+        assert!(html.contains("src=bench") && !html.contains("src=site"), "{html}");
+        assert!(!html.contains("aria-current"), "{html}");
+    }
+
+    #[test]
     fn says_what_a_template_lacks() {
-        let error = |html: &str| Template::new(html).err().unwrap_or_default();
+        let error = |html: &str| Template::new(html, programs()).err().unwrap_or_default();
         assert!(error("<title></title>").contains("<base href>"));
         assert!(error("<base href=./><title></title><div id=prerendered>x</div>").contains("prerendered"));
     }

@@ -4,7 +4,6 @@
 //! a report for an older revision is dropped, because an answer to the newer one is on its way.
 
 use crate::protocol::{Drawing, ExampleSet, FileReport, FileText, Fix, Place, Request, Response, Severity};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Everything that is open.
@@ -20,8 +19,8 @@ pub struct Session {
     pub shown: String,
     /// Where the caret is: UTF-16 offset in the file that is shown.
     pub caret: u32,
-    /// What the worker said of each file.
-    pub reports: BTreeMap<String, Arc<FileReport>>,
+    /// What the worker said of each file, by name.
+    pub reports: Vec<Arc<FileReport>>,
     /// The last drawing.
     pub drawing: Option<Arc<Drawing>>,
     /// Of the last change.
@@ -31,6 +30,9 @@ pub struct Session {
     /// How long that analysis took, in microseconds.
     pub micros: u32,
 }
+
+/// A part of a text, from and to (UTF-16 offsets), and what stands there afterwards.
+pub type Replacement = (u32, u32, String);
 
 /// How many findings of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -195,7 +197,7 @@ impl Session {
         if self.shown == from {
             to.clone_into(&mut self.shown);
         }
-        self.reports.remove(from);
+        self.forget_report(from);
         self.revision += 1;
     }
 
@@ -203,7 +205,7 @@ impl Session {
     pub fn remove(&mut self, name: &str) {
         let at = self.files.iter().position(|file| file.name == name).unwrap_or(0);
         self.files.retain(|file| file.name != name);
-        self.reports.remove(name);
+        self.forget_report(name);
         if self.shown == name {
             let neighbour = self.files.get(at).or_else(|| self.files.last());
             self.shown = neighbour.map(|file| file.name.clone()).unwrap_or_default();
@@ -248,7 +250,10 @@ impl Session {
             self.reports.clear();
         }
         for report in files.into_iter().filter(|report| self.files.iter().any(|file| file.name == report.file)) {
-            self.reports.insert(report.file.clone(), Arc::new(report));
+            match self.find_report(&report.file) {
+                Ok(at) => self.reports[at] = Arc::new(report),
+                Err(at) => self.reports.insert(at, Arc::new(report)),
+            }
         }
         true
     }
@@ -259,33 +264,61 @@ impl Session {
         self.answered == self.revision
     }
 
+    fn find_report(&self, name: &str) -> Result<usize, usize> {
+        self.reports.binary_search_by(|report| report.file.as_str().cmp(name))
+    }
+
+    /// What the worker said of a file.
+    #[must_use]
+    pub fn report_of(&self, name: &str) -> Option<&Arc<FileReport>> {
+        self.find_report(name).ok().and_then(|at| self.reports.get(at))
+    }
+
+    fn forget_report(&mut self, name: &str) {
+        if let Ok(at) = self.find_report(name) {
+            self.reports.remove(at);
+        }
+    }
+
     /// The reports in the order of the tabs.
     #[must_use]
     pub fn in_order(&self) -> Vec<Arc<FileReport>> {
-        self.files.iter().filter_map(|file| self.reports.get(&file.name).cloned()).collect()
+        self.files.iter().filter_map(|file| self.report_of(&file.name).cloned()).collect()
     }
 
     /// The key of the object at the caret.
     #[must_use]
     pub fn object_at_caret(&self) -> Option<String> {
-        let report = self.reports.get(&self.shown)?;
+        let report = self.report_of(&self.shown)?;
         let inside = |place: &Place| place.start <= self.caret && self.caret <= place.end;
         report.objects.iter().rev().find(|object| inside(&object.place)).map(|object| object.key.clone())
     }
 
+    /// Where a line of the shown file begins: UTF-16 offset of its first character that is no blank.
+    #[must_use]
+    pub fn offset_of_line(&self, line: u32) -> Option<u32> {
+        let text = self.text(&self.shown)?;
+        let before = usize::try_from(line).ok()?.checked_sub(1)?;
+        let start: usize = text.split_inclusive('\n').take(before).map(str::len).sum();
+        let rest = text.get(start..)?;
+        let blank = rest.len() - rest.trim_start_matches(' ').len();
+        let to = text.get(..start + blank)?;
+        u32::try_from(to.encode_utf16().count()).ok()
+    }
+
     /// The edits of a fix, by file: `(from, to, text)`. A place beyond a file's end is left out.
     #[must_use]
-    pub fn edits_of(&self, fix: &Fix) -> BTreeMap<String, Vec<(u32, u32, String)>> {
-        let mut edits: BTreeMap<String, Vec<(u32, u32, String)>> = BTreeMap::new();
+    pub fn edits_of(&self, fix: &Fix) -> Vec<(String, Vec<Replacement>)> {
+        let mut edits: Vec<(String, Vec<Replacement>)> = Vec::new();
         for edit in &fix.edits {
             let length = self.text(&edit.place.file).map(|text| text.encode_utf16().count());
-            let fits = length.is_some_and(|length| edit.place.end as usize <= length);
-            if fits {
-                edits.entry(edit.place.file.clone()).or_default().push((
-                    edit.place.start,
-                    edit.place.end,
-                    edit.text.clone(),
-                ));
+            if length.is_none_or(|length| edit.place.end as usize > length) {
+                continue;
+            }
+            let replacement = (edit.place.start, edit.place.end, edit.text.clone());
+            match edits.iter_mut().find(|(file, _)| *file == edit.place.file) {
+                Some((_, list)) => list.push(replacement),
+                None => edits.push((edit.place.file.clone(), vec![replacement])),
             }
         }
         edits
@@ -371,7 +404,7 @@ mod tests {
         session.receive(answer(2, false, vec![report("a.yaml", Severity::Warning)]));
         assert_eq!(session.reports.len(), 2);
         session.receive(answer(3, true, vec![report("gone.yaml", Severity::Error), report("b.yaml", Severity::Hint)]));
-        assert_eq!(session.reports.keys().collect::<Vec<_>>(), ["b.yaml"]);
+        assert_eq!(session.reports.iter().map(|report| report.file.as_str()).collect::<Vec<_>>(), ["b.yaml"]);
     }
 
     #[test]
@@ -392,6 +425,15 @@ mod tests {
         assert_eq!(session.check_name("a.yaml", Some("a.yaml")), Ok("a.yaml".into()));
         assert_eq!(session.check_name("../x", None), Err(NameProblem::Unusable));
         assert_eq!(session.check_name("x\ny", None), Err(NameProblem::Unusable));
+    }
+
+    #[test]
+    fn lines_begin_after_their_indentation_and_count_as_the_browser_does() {
+        let set = ExampleSet { files: vec![file("x.yaml", "a: 😀\nb:\n  c: 1\n")], ..ExampleSet::default() };
+        let session = Session::open(set, None, None);
+        let at = |line| session.offset_of_line(line);
+        assert_eq!((at(0), at(1), at(2), at(3)), (None, Some(0), Some(6), Some(11)));
+        assert_eq!(at(99), Some(16));
     }
 
     #[test]
@@ -437,6 +479,6 @@ mod tests {
             text: "x".into(),
         };
         let fix = Fix { title: "Mend".into(), edits: vec![edit("a.yaml", 4), edit("a.yaml", 99), edit("none", 1)] };
-        assert_eq!(session().edits_of(&fix), BTreeMap::from([("a.yaml".into(), vec![(0, 4, "x".into())])]));
+        assert_eq!(session().edits_of(&fix), [("a.yaml".to_owned(), vec![(0, 4, "x".to_owned())])]);
     }
 }

@@ -1,23 +1,46 @@
 //! The playground: files and editor on one side, panels on the other.
 
 mod bar;
-pub mod bench;
+mod bench;
+mod canvas;
 mod editor_pane;
 mod files;
 mod notices;
 mod panel_pane;
-mod panels;
-mod places;
 
+use super::browser::{address, hooks, page, theme};
+use super::opening::Opening;
 use bench::Bench;
 use leptos::prelude::*;
 
+/// Takes the page over from its static beginnings.
+pub fn start() {
+    let bench = Bench::new();
+    bench.load_sets();
+    bench.keep_safe();
+    bench.engine_wanted();
+    bench.open(address::current());
+    address::on_travel(move || bench.open(address::current()));
+    hooks::offer_crash(move || bench.crash());
+    theme::offer_choice();
+    page::keep_skip_link();
+    page::take_over();
+    mount_to_body(move || {
+        provide_context(bench);
+        view! { <Workbench/> }
+    });
+}
+
 /// Everything below the top bar.
 #[component]
-pub fn Workbench() -> impl IntoView {
+fn Workbench() -> impl IntoView {
     let bench = expect_context::<Bench>();
-    bench.engine_wanted();
-    on_cleanup(move || bench.leave());
+    Effect::new(move |_| {
+        let (set, file, panel) = (bench.set.get(), bench.shown.get(), bench.panel.get());
+        if bench.opened.get() {
+            address::replace(&Opening { set: Some(set), file: Some(file), panel: Some(panel.to_owned()), line: None });
+        }
+    });
     view! {
         <main id="main" class="bench" tabindex="-1">
             <bar::Bar/>

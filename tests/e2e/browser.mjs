@@ -33,3 +33,24 @@ export async function playground(browser, address, query = "", options = {}) {
   await opened.page.waitForSelector("#panel", { state: "attached" });
   return opened;
 }
+
+/** Waits until a function, run in the page, says yes. */
+export const until = (page, check, argument) => page.waitForFunction(check, argument, { timeout: 15000 });
+/** Waits until the panel contains a text. */
+export const panelSays = (page, text) => until(page, (t) => document.querySelector("#panel")?.innerText.includes(t), text);
+/** Shows a panel. */
+export const panel = (page, name) => page.locator(`#tab-${name}`).click();
+/** The text in the editor, as far as it is on screen. */
+export const editorText = (page) => page.locator(".cm-content").innerText();
+/** The number of the line that the caret is in. */
+export const caretLine = (page) => page.locator(".cm-activeLineGutter").first().innerText().then(Number);
+
+/** Replaces text in the open file through the editor, as typing does. */
+export async function replace(page, from, to) {
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+f");
+  await page.locator(".cm-search input[name=search]").fill(from);
+  await page.locator(".cm-search input[name=replace]").fill(to);
+  await page.locator(".cm-search button[name=replaceAll]").click();
+  await page.keyboard.press("Escape");
+}

@@ -2,26 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
-import { open, playground, start } from "./browser.mjs";
+import { open, panel, panelSays, playground, replace, start, until } from "./browser.mjs";
 
 let site;
 before(async () => { site = await start(); });
 after(async () => { await site.close(); });
-
-const problems = (page) => page.locator("#panel").innerText();
-const until = (page, check, argument) => page.waitForFunction(check, argument, { timeout: 15000 });
-const panelSays = (page, text) => until(page, (t) => document.querySelector("#panel")?.innerText.includes(t), text);
-const panel = (page, name) => page.locator(`#tab-${name}`).click();
-
-/** Replaces text in the open file through the editor, as typing does. */
-async function replace(page, from, to) {
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+f");
-  await page.locator(".cm-search input[name=search]").fill(from);
-  await page.locator(".cm-search input[name=replace]").fill(to);
-  await page.locator(".cm-search button[name=replaceAll]").click();
-  await page.keyboard.press("Escape");
-}
 
 test("a guide leads into the playground", async () => {
   const { page, context, trouble } = await open(site.browser, `${site.address}guides/overview/`);
@@ -38,7 +23,7 @@ test("a broken label shows at its line and as a broken wire, and stays after a r
   await panel(page, "problems");
   await replace(page, "component: backend", "component: backends");
   await panelSays(page, "component=backends");
-  const before = await problems(page);
+  const before = await page.locator("#panel").innerText();
   assert.match(before, /07-backend-service\.yaml/);
   await panel(page, "wiring");
   await page.waitForSelector("#panel path.broken, #panel .wire.broken", { state: "attached" });

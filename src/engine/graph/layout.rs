@@ -1,31 +1,36 @@
 //! Graph → drawing: columns by the way a request flows, order in them by what they are wired to.
 
+mod curve;
+mod labels;
+mod places;
+
 use std::collections::BTreeMap;
+
+use curve::Curve;
+use labels::Taken;
+use places::Near;
 
 use super::{Detail, Edge, End, Graph};
 use crate::engine::objects::{Object, ObjectId, Typed, workload};
 use crate::engine::workspace::{ObjectIndex, Objects};
 use crate::protocol::{Drawing, DrawnNode, DrawnWire, Place};
 
-const WIDTH: f32 = 208.0;
-const HEIGHT: f32 = 60.0;
-const GAP_X: f32 = 104.0;
-const GAP_Y: f32 = 26.0;
+const WIDTH: f32 = 188.0;
+const HEIGHT: f32 = 64.0;
+const GAP_X: f32 = 120.0;
+const GAP_Y: f32 = 24.0;
 const MARGIN: f32 = 16.0;
 
 /// Lays the graph out. `place` turns an object's field, or the object as a whole, into a place.
 #[must_use]
 pub fn draw(objects: &Objects, graph: &Graph, place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Drawing {
-    let mut plan = Plan::of(objects, graph);
-    plan.order();
-    plan.drawing(objects, place)
+    Plan::of(objects, graph).drawing(objects, place)
 }
 
 /// A box before it has a position.
 struct Box {
     id: ObjectId,
     object: Option<ObjectIndex>,
-    column: usize,
     family: &'static str,
 }
 
@@ -73,71 +78,32 @@ impl<'g> Plan<'g> {
         if let Some(list) = self.columns.get_mut(column) {
             list.push(index);
         }
-        self.boxes.push(Box { id, object, column, family });
+        self.boxes.push(Box { id, object, family });
         index
     }
 
-    /// A few sweeps that put each box near the middle of what it is wired to.
-    fn order(&mut self) {
-        self.columns.retain(|c| !c.is_empty());
-        for _ in 0..6 {
-            let ranks = self.ranks();
-            let wires = &self.wires;
-            for column in &mut self.columns {
-                let weight = |b: &usize| {
-                    let near: Vec<f32> = wires
-                        .iter()
-                        .filter_map(|(from, to, _)| {
-                            if from == b {
-                                Some(*to)
-                            } else if to == b {
-                                Some(*from)
-                            } else {
-                                None
-                            }
-                        })
-                        .filter_map(|other| ranks.get(other).copied())
-                        .collect();
-                    let own = ranks.get(*b).copied().unwrap_or(0.0);
-                    if near.is_empty() { own } else { near.iter().sum::<f32>() / near.len() as f32 }
-                };
-                let mut keyed: Vec<(f32, usize)> = column.iter().map(|b| (weight(b), *b)).collect();
-                keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
-                *column = keyed.into_iter().map(|(_, b)| b).collect();
-            }
-        }
+    fn near(&self) -> Near {
+        Near::new(self.boxes.len(), self.wires.iter().map(|(from, to, _)| (*from, *to)))
     }
 
-    /// Each box's place in its column, between 0 and 1.
-    fn ranks(&self) -> Vec<f32> {
-        let mut ranks = vec![0.0; self.boxes.len()];
-        for column in &self.columns {
-            for (n, b) in column.iter().enumerate() {
-                if let Some(rank) = ranks.get_mut(*b) {
-                    *rank = (n as f32 + 0.5) / column.len() as f32;
-                }
-            }
-        }
-        ranks
-    }
-
-    fn drawing(&self, objects: &Objects, place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Drawing {
-        let rows = self.columns.iter().map(Vec::len).max().unwrap_or(0) as f32;
-        let height = rows * (HEIGHT + GAP_Y) - GAP_Y;
-        let mut at = vec![(0.0, 0.0); self.boxes.len()];
-        for (c, column) in self.columns.iter().enumerate() {
-            let used = column.len() as f32 * (HEIGHT + GAP_Y) - GAP_Y;
-            for (n, b) in column.iter().enumerate() {
+    fn drawing(mut self, objects: &Objects, place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Drawing {
+        self.columns.retain(|column| !column.is_empty());
+        let near = self.near();
+        places::order(&mut self.columns, &near, self.boxes.len());
+        let tops = places::heights(&self.columns, &near, self.boxes.len(), HEIGHT + GAP_Y);
+        let mut at: Vec<(f32, f32)> = tops.iter().map(|top| (MARGIN, MARGIN + top)).collect();
+        for (n, column) in self.columns.iter().enumerate() {
+            for b in column {
                 if let Some(slot) = at.get_mut(*b) {
-                    let y = (height - used) / 2.0 + n as f32 * (HEIGHT + GAP_Y);
-                    *slot = (MARGIN + c as f32 * (WIDTH + GAP_X), MARGIN + y);
+                    slot.0 = MARGIN + n as f32 * (WIDTH + GAP_X);
                 }
             }
         }
         let width = self.columns.len() as f32 * (WIDTH + GAP_X) - GAP_X + 2.0 * MARGIN;
+        let height = tops.iter().copied().fold(-2.0 * MARGIN - HEIGHT, f32::max) + HEIGHT + 2.0 * MARGIN;
         Drawing {
             width: width.max(0.0),
-            height: (height + 2.0 * MARGIN).max(0.0),
+            height: height.max(0.0),
             nodes: self.nodes(objects, &at, place),
             wires: self.wires(&at, place),
         }
@@ -168,33 +134,48 @@ impl<'g> Plan<'g> {
         self.boxes.iter().zip(at).map(node).collect()
     }
 
-    /// One wire for all edges between two boxes; a broken edge makes it a broken wire.
+    /// One wire for all edges of a relation between two boxes; a broken edge makes it a broken wire.
     fn wires(&self, at: &[(f32, f32)], place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Vec<DrawnWire> {
         let mut groups: BTreeMap<(usize, usize, &str), Vec<&Edge>> = BTreeMap::new();
         for (from, to, edge) in &self.wires {
             groups.entry((*from, *to, edge.relation)).or_default().push(edge);
         }
-        let wire = |((from, to, relation), edges): ((usize, usize, &str), Vec<&Edge>)| {
-            let (start, end) = (at.get(from).copied()?, at.get(to).copied()?);
+        let ends: Vec<(usize, usize)> = groups.keys().map(|(from, to, _)| (*from, *to)).collect();
+        let curves = curve::between(&ends, at, (WIDTH, HEIGHT, GAP_X));
+        let mut wires: Vec<(DrawnWire, Curve)> = Vec::with_capacity(ends.len());
+        for (((from, to, relation), edges), curve) in groups.into_iter().zip(curves) {
             let broken = edges.iter().find(|e| e.broken());
-            let edge = broken.or(edges.first())?;
-            let same = self.boxes.get(from)?.column == self.boxes.get(to)?.column;
-            let (path, label_at) = curve(start, end, same);
-            let (from, to) = (u32::try_from(from).ok()?, u32::try_from(to).ok()?);
-            let label = label(&edges);
-            let place = place(edge.from, Some(edge));
-            Some(DrawnWire {
+            let Some(edge) = broken.or(edges.first()) else { continue };
+            let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) else { continue };
+            let wire = DrawnWire {
                 from,
                 to,
                 relation: relation.to_owned(),
-                label,
+                label: label(&edges),
                 broken: broken.is_some(),
-                path,
-                label_at,
-                place,
-            })
-        };
-        groups.into_iter().filter_map(wire).collect()
+                path: curve.path(),
+                label_at: None,
+                place: place(edge.from, Some(edge)),
+            };
+            wires.push((wire, curve));
+        }
+        put_words(&mut wires, at);
+        wires.into_iter().map(|(wire, _)| wire).collect()
+    }
+}
+
+/// Finds places for the words on the wires; those on broken ones choose first.
+fn put_words(wires: &mut [(DrawnWire, Curve)], boxes: &[(f32, f32)]) {
+    let mut taken = Taken::default();
+    boxes.iter().for_each(|(x, y)| taken.take((*x, *y, x + WIDTH, y + HEIGHT)));
+    wires.iter().enumerate().for_each(|(index, (_, curve))| taken.run(index, &|t| curve.point(t)));
+    for chosen in [true, false] {
+        for (index, (wire, curve)) in wires.iter_mut().enumerate().filter(|(_, (wire, _))| wire.broken == chosen) {
+            let letters = wire.label.chars().count() + if wire.broken { 2 } else { 0 };
+            if letters > 0 {
+                wire.label_at = taken.word(letters, index, &|t| curve.point(t));
+            }
+        }
     }
 }
 
@@ -206,32 +187,29 @@ fn label(edges: &[&Edge]) -> String {
             Detail::Whole => continue,
             Detail::Key(key, _) => key.clone(),
             Detail::Port(port, _) => format!(":{port}"),
-            Detail::Path(path, _, _) => path.clone(),
+            // The box says the host.
+            Detail::Path(path, _, _) => path.find('/').and_then(|at| path.get(at..)).unwrap_or(path).to_owned(),
         };
         if !words.contains(&word) {
             words.push(word);
         }
     }
+    let words: Vec<String> = words.into_iter().map(short).collect();
     match words.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [one, two] if one.len() + two.len() < 16 => format!("{one}, {two}"),
+        [one, two] if one.len() + two.len() < 14 => format!("{one}, {two}"),
         [one, rest @ ..] => format!("{one} +{}", rest.len()),
     }
 }
 
-/// An S from the right side of one box to the left side of the other, or a loop beside a column.
-fn curve(from: (f32, f32), to: (f32, f32), same: bool) -> (String, (f32, f32)) {
-    let middle = HEIGHT / 2.0;
-    let (y1, y2) = (from.1 + middle, to.1 + middle);
-    if same {
-        let x = from.0 + WIDTH;
-        let out = x + GAP_X * 0.6;
-        return (format!("M{x} {y1} C{out} {y1} {out} {y2} {x} {y2}"), (x + GAP_X * 0.42, (y1 + y2) / 2.0));
+/// A word with its end cut off, if it is long.
+fn short(word: String) -> String {
+    const LONG: usize = 16;
+    if word.chars().count() <= LONG {
+        return word;
     }
-    let (x1, x2) = if from.0 < to.0 { (from.0 + WIDTH, to.0) } else { (from.0, to.0 + WIDTH) };
-    let half = (x1 + x2) / 2.0;
-    (format!("M{x1} {y1} C{half} {y1} {half} {y2} {x2} {y2}"), (half, (y1 + y2) / 2.0))
+    word.chars().take(LONG - 1).chain(['…']).collect()
 }
 
 /// Colour and column of a kind.

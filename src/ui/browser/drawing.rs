@@ -1,5 +1,6 @@
 //! The drawing on the page: an SVG text made live.
 
+use super::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
@@ -17,7 +18,7 @@ pub enum Hit {
 
 /// Puts the drawing there; its boxes can be reached by keyboard.
 pub fn show(host: &Host, svg: &str) {
-    let focused = leptos::prelude::document().active_element().and_then(|element| element.get_attribute("data-key"));
+    let focused = document().active_element().and_then(|element| element.get_attribute("data-key"));
     host.set_inner_html(svg);
     each(host, ".node", |node| {
         let name =
@@ -37,21 +38,17 @@ fn focus(node: &Element) {
     }
 }
 
-/// Gives the drawing a size, or lets it fit.
-pub fn scale(host: &Host, size: Option<(f32, f32)>) {
+/// Gives the drawing a size, in per cent of its own, or lets it fit.
+pub fn scale(host: &Host, zoom: Option<u32>) {
     let Some(svg) = host.first_element_child() else { return };
-    let _ = match size {
-        Some((width, height)) => svg.set_attribute("style", &format!("width:{width:.0}px;height:{height:.0}px")),
+    let size = |name| svg.get_attribute(name).and_then(|size| size.split('.').next()?.parse::<u32>().ok()).unwrap_or(0);
+    let _ = match zoom {
+        Some(zoom) => {
+            let (width, height) = (size("width") * zoom / 100, size("height") * zoom / 100);
+            svg.set_attribute("style", &format!("width:{width}px;height:{height}px"))
+        }
         None => svg.remove_attribute("style"),
     };
-}
-
-/// Marks the box of an object.
-pub fn mark(host: &Host, key: Option<&str>) {
-    each(host, ".node", |node| {
-        let here = key.is_some() && node.get_attribute("data-key").as_deref() == key;
-        let _ = node.class_list().toggle_with_force("here", here);
-    });
 }
 
 /// What an event happened on.

@@ -1,8 +1,8 @@
 //! The editor bundle (`editor/editor.js`), loaded when it is first needed.
 
+use super::document;
 use crate::protocol::Finding;
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::prelude::document;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;

@@ -1,7 +1,8 @@
 //! The worker that analyses. Spoken to by hand, because its death must be heard: libraries for
 //! workers keep the `error` event to themselves.
 
-use crate::protocol::{Request, Response};
+use super::document;
+use crate::protocol::{Request, Response, wire};
 use gloo::events::EventListener;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
@@ -33,9 +34,7 @@ impl Engine {
 
     /// Sends a request.
     pub fn send(&self, request: &Request) {
-        if let Ok(bytes) = bincode::serialize(request) {
-            let _ = self.worker.post_message(&Uint8Array::from(bytes.as_slice()));
-        }
+        let _ = self.worker.post_message(&Uint8Array::from(wire::encode(request).as_slice()));
     }
 }
 
@@ -47,10 +46,10 @@ impl Drop for Engine {
 
 fn decode(event: &MessageEvent) -> Option<Response> {
     let bytes = event.data().dyn_into::<Uint8Array>().ok()?.to_vec();
-    bincode::deserialize(&bytes).ok()
+    wire::decode(&bytes)
 }
 
 fn script() -> String {
-    let base = leptos::prelude::document().base_uri().ok().flatten().unwrap_or_default();
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
     web_sys::Url::new_with_base("worker_loader.js", &base).map(|url| url.href()).unwrap_or_default()
 }

@@ -1,10 +1,11 @@
 //! Files that the visitor takes away or brings, and the clipboard.
 
+use super::{document, spawn};
 use crate::protocol::FileText;
 use js_sys::{Array, Uint8Array};
-use leptos::prelude::{document, window};
+
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DragEvent, Event, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// The most that is taken of one file: beyond it an editor is of no use.
@@ -24,15 +25,6 @@ pub fn download(name: &str, kind: &str, bytes: &[u8]) {
         anchor.click();
     }
     let _ = Url::revoke_object_url(&url);
-}
-
-/// Puts a text on the clipboard and tells whether that worked.
-pub fn copy(text: String, done: impl FnOnce(bool) + 'static) {
-    spawn_local(async move {
-        let clipboard = window().navigator().clipboard();
-        let copied = !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(&text)).await.is_ok();
-        done(copied);
-    });
 }
 
 /// The files that were dropped.
@@ -58,7 +50,7 @@ pub fn chosen(event: &Event, then: impl FnOnce(Vec<FileText>, Vec<String>) + 'st
 /// Reads all files as text; names those that are too long or cannot be read.
 fn read(list: FileList, then: impl FnOnce(Vec<FileText>, Vec<String>) + 'static) {
     let chosen: Vec<web_sys::File> = (0..list.length()).filter_map(|index| list.item(index)).collect();
-    spawn_local(async move {
+    spawn(async move {
         let (mut files, mut refused) = (Vec::new(), Vec::new());
         for file in chosen {
             match text(&file).await {

@@ -1,7 +1,8 @@
 //! Local storage: each file under a key of its own, so that a key press writes one file.
 
+use super::window;
 use crate::protocol::FileText;
-use leptos::prelude::window;
+
 use web_sys::Storage;
 
 fn storage() -> Option<Storage> {

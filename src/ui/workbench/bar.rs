@@ -1,9 +1,9 @@
 //! The bar above the workbench: which set, what can be done with it, how the analysis stands.
 
 use super::bench::{Bench, Status};
-use crate::ui::app::Site;
-use crate::ui::browser::{address, confirm, files};
-use crate::ui::route::{Opening, Route};
+use crate::ui::browser::page::confirm;
+use crate::ui::browser::{address, files};
+use crate::ui::opening::Opening;
 use crate::ui::session::Counts;
 use crate::ui::zip;
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ pub fn Bar() -> impl IntoView {
         <div class="bench-bar">
             <h1>"Playground"</h1>
             <SetPicker/>
-            <Show when=move || bench.changed.get()><span class="badge">"edited"</span></Show>
+            {move || bench.changed.get().then(|| view! { <span class="badge">"edited"</span> })}
             <span class="grow"></span>
             <span class="state">{move || state(bench)}</span>
             <span class="unseen" role="status" aria-live="polite">{move || announcement(bench)}</span>
@@ -32,11 +32,10 @@ pub fn Bar() -> impl IntoView {
 
 #[component]
 fn SetPicker() -> impl IntoView {
-    let site = expect_context::<Site>();
     let bench = expect_context::<Bench>();
     let options = move || {
         let here = bench.set.get();
-        let sets = site.index.with(|index| index.sets.clone());
+        let sets = bench.sets.get();
         let option = |(slug, title): (String, String)| {
             let selected = slug == here;
             view! { <option value=slug selected=selected>{title}</option> }
@@ -46,12 +45,11 @@ fn SetPicker() -> impl IntoView {
     let choose = move |event| {
         let opening = Opening {
             set: Some(event_target_value(&event)),
-            file: None,
             panel: Some(bench.panel.get_untracked().to_owned()),
+            ..Opening::default()
         };
-        let route = Route::Playground(opening);
-        address::push(&route.href());
-        site.route.set(route);
+        address::push(&opening);
+        bench.open(opening);
     };
     view! { <label><span>"Set"</span><select on:change=choose aria-label="Example set">{options}</select></label> }
 }
@@ -63,7 +61,7 @@ fn state(bench: Bench) -> String {
         (Status::GivenUp, _) => "no analysis".to_owned(),
         (Status::Running, None) => "…".to_owned(),
         (Status::Running, Some(0)) => "up to date".to_owned(),
-        (Status::Running, Some(micros)) => format!("{:.1} ms", f64::from(micros) / 1000.0),
+        (Status::Running, Some(micros)) => format!("{}.{} ms", micros / 1000, micros % 1000 / 100),
     }
 }
 

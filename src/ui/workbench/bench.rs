@@ -6,16 +6,14 @@
 mod engine;
 mod keeping;
 
-use crate::protocol::{Drawing, ExampleSet, FileReport, FileText, Fix, Place, Request};
+use crate::protocol::{Drawing, ExampleSet, FileReport, FileText, Fix, Place, Request, SetEntry};
 use crate::ui::browser::editor::Editor;
-use crate::ui::browser::{documents, engine::Engine};
-use crate::ui::route::Opening;
+use crate::ui::browser::{data, engine::Engine, spawn};
+use crate::ui::opening::Opening;
 use crate::ui::session::Session;
 use engine::Life;
 use keeping::Keeping;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What the page says about the worker.
@@ -40,6 +38,8 @@ pub struct Bench {
     editor: StoredValue<Option<Editor>, LocalStorage>,
     life: StoredValue<Life, LocalStorage>,
     keeping: StoredValue<Keeping, LocalStorage>,
+    /// The example sets that there are.
+    pub sets: RwSignal<Vec<SetEntry>>,
     /// Slug of the example set.
     pub set: RwSignal<String>,
     /// Whether the files are here.
@@ -82,6 +82,7 @@ impl Bench {
             editor: StoredValue::new_local(None),
             life: StoredValue::new_local(Life::default()),
             keeping: StoredValue::new_local(Keeping::default()),
+            sets: RwSignal::default(),
             set: RwSignal::default(),
             opened: RwSignal::default(),
             failed: RwSignal::default(),
@@ -102,20 +103,18 @@ impl Bench {
 
     /// Opens what an address says.
     pub fn open(self, opening: Opening) {
-        if let Some(panel) = opening.panel.as_deref().and_then(super::panels::known) {
-            self.show_panel(panel);
+        if let Some(panel) = opening.panel.as_deref().and_then(crate::ui::panels::known) {
+            self.show_panel(panel.id);
         }
-        let set = opening.set.unwrap_or_else(|| self.set_or_first());
+        let set = opening.set.clone().unwrap_or_else(|| self.set_or_first());
         if self.opened.get_untracked() && self.set.get_untracked() == set {
-            if let Some(file) = opening.file.filter(|file| self.has(file)) {
-                self.show(&file);
-            }
+            self.turn_to(&opening);
             return;
         }
         self.save_now();
-        spawn_local(async move {
-            match documents::data::<ExampleSet>(&format!("data/sets/{set}.bin")).await {
-                Ok(example) => self.opened_set(example, opening.file.as_deref()),
+        spawn(async move {
+            match data::fetch::<ExampleSet>(&format!("data/sets/{set}.bin")).await {
+                Ok(example) => self.opened_set(example, &opening),
                 Err(error) => self.failed.set(Some(format!("The set “{set}” could not be opened: {error}."))),
             }
         });
@@ -126,10 +125,10 @@ impl Bench {
         if set.is_empty() { "feastflow".to_owned() } else { set }
     }
 
-    fn opened_set(self, example: ExampleSet, file: Option<&str>) {
+    fn opened_set(self, example: ExampleSet, opening: &Opening) {
         let kept = self.kept(&example.slug);
         let revision = self.session.with_value(|session| session.revision);
-        let mut session = Session::open(example, kept, file);
+        let mut session = Session::open(example, kept, opening.file.as_deref());
         session.revision = revision + 1;
         session.answered = revision;
         self.forget_in_editor();
@@ -138,8 +137,29 @@ impl Bench {
         self.drawing.set(None);
         self.opened.set(true);
         self.fill_editor();
+        self.turn_to(opening);
         self.project();
         self.send_everything();
+    }
+
+    /// Asks which example sets there are.
+    pub fn load_sets(self) {
+        spawn(async move {
+            match data::fetch("data/sets.bin").await {
+                Ok(sets) => self.sets.set(sets),
+                Err(error) => leptos::logging::warn!("data/sets.bin: {error}"),
+            }
+        });
+    }
+
+    /// Shows the file and the line that an address names, if they are there.
+    fn turn_to(self, opening: &Opening) {
+        let Some(file) = opening.file.as_deref().filter(|file| self.has(file)) else { return };
+        self.show(file);
+        if let Some(offset) = opening.line.and_then(|line| self.with(|session| session.offset_of_line(line))) {
+            self.caret(file, offset);
+            self.with_editor(|editor| editor.reveal(file, offset, offset, false));
+        }
     }
 
     /// Makes the signals say what the session says.
@@ -176,7 +196,8 @@ impl Bench {
             self.with_editor(|editor| {
                 session.files.iter().for_each(|file| editor.open(&file.name, &file.text));
                 editor.show(&session.shown);
-                session.reports.values().for_each(|report| editor.findings(&report.file, &report.findings));
+                editor.reveal(&session.shown, session.caret, session.caret, false);
+                session.reports.iter().for_each(|report| editor.findings(&report.file, &report.findings));
             });
         });
     }
@@ -188,13 +209,6 @@ impl Bench {
 
     fn with_editor(self, act: impl FnOnce(&Editor)) {
         self.editor.with_value(|editor| editor.as_ref().map(act));
-    }
-
-    /// The playground is left: the text is kept, editor and worker end.
-    pub fn leave(self) {
-        self.save_now();
-        self.editor.set_value(None);
-        self.stop_engine();
     }
 
     /// The editor's text of a file is now this.
@@ -251,7 +265,7 @@ impl Bench {
 
     /// Mends by position: the finding's and the fix's index in a file's report.
     pub fn fix_at(self, file: &str, finding: usize, fix: usize) {
-        let found = self.with(|session| session.reports.get(file)?.findings.get(finding)?.fixes.get(fix).cloned());
+        let found = self.with(|session| session.report_of(file)?.findings.get(finding)?.fixes.get(fix).cloned());
         if let Some(found) = found {
             self.fix(&found);
         }
@@ -259,7 +273,7 @@ impl Bench {
 
     /// Adds files, or replaces those of the same name.
     pub fn add(self, files: Vec<FileText>) {
-        let names: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
+        let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         self.with_editor(|editor| files.iter().for_each(|file| editor.open(&file.name, &file.text)));
         self.session.update_value(|session| session.add(files));
         self.restructured(names);

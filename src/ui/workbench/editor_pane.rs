@@ -3,10 +3,9 @@
 use super::bench::Bench;
 use super::files::{FileTabs, taken};
 use crate::ui::browser::editor::{self, Editor, Listeners};
-use crate::ui::browser::files;
+use crate::ui::browser::{files, spawn};
 use leptos::html::Div;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Tabs, the editor, and a place to drop files on.
 #[component]
@@ -18,7 +17,7 @@ pub fn EditorPane() -> impl IntoView {
     let ready = RwSignal::new(false);
     Effect::new(move |_| {
         if let Some(host) = host.get() {
-            spawn_local(async move {
+            spawn(async move {
                 match editor::load().await {
                     Ok(()) => drop(ready.try_set(mount(bench, &host))),
                     Err(error) => drop(failed.try_set(Some(error))),
@@ -33,7 +32,7 @@ pub fn EditorPane() -> impl IntoView {
             on:drop=move |event| { set_dropping.set(false); files::dropped(&event, move |files, refused| taken(bench, files, &refused)) }>
             <FileTabs/>
             <div class="editor" id="editor" role="tabpanel" aria-label=move || bench.shown.get()>
-                <Show when=move || !ready.get()><p class="wait">{move || failed.get().unwrap_or_else(|| "Loading the editor…".to_owned())}</p></Show>
+                {move || (!ready.get()).then(|| view! { <p class="wait">{failed.get().unwrap_or_else(|| "Loading the editor…".to_owned())}</p> })}
                 <div class="editor-host" node_ref=host></div>
             </div>
         </section>

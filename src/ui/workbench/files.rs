@@ -2,7 +2,8 @@
 
 use super::bench::Bench;
 use crate::protocol::FileText;
-use crate::ui::browser::{confirm, files, focus, is_open};
+use crate::ui::browser::files;
+use crate::ui::browser::page::{confirm, focus, is_open, reveal};
 use crate::ui::parts::arrow;
 use crate::ui::session::Counts;
 use leptos::prelude::*;
@@ -29,6 +30,10 @@ pub fn FileTabs() -> impl IntoView {
             focus(&tab_id(next));
         }
     };
+    Effect::new(move |_| {
+        let at = bench.shown.with(|shown| bench.names.with(|names| names.iter().position(|name| name == shown)));
+        at.map(|at| reveal(&tab_id(at)));
+    });
     let tabs = move || bench.names.get().into_iter().enumerate().map(|(at, name)| tab(bench, at, name)).collect_view();
     view! {
         <div>
@@ -50,22 +55,20 @@ fn tab_id(at: usize) -> String {
 
 fn tab(bench: Bench, at: usize, name: String) -> impl IntoView {
     let (named, shown) = (name.clone(), name.clone());
-    let selected = Memo::new(move |_| bench.shown.get() == shown);
-    let worst = Memo::new(move |_| {
-        bench
-            .reports
-            .with(|reports| Counts::of(reports.iter().filter(|report| report.file == named).map(AsRef::as_ref)).worst())
-    });
+    let selected = move || bench.shown.with(|other| *other == shown);
+    let also_selected = selected.clone();
     let dot = move || {
-        worst.get().map(|severity| {
+        bench.reports.track();
+        let worst = bench.with(|session| Counts::of(session.report_of(&named).map(AsRef::as_ref)).worst());
+        worst.map(|severity| {
             let word = severity.word();
             view! { <span class=format!("dot {word}")></span><span class="unseen">{format!(", has {word}s")}</span> }
         })
     };
     let label = name.clone();
     view! {
-        <button type="button" role="tab" id=tab_id(at) aria-controls="editor" aria-selected=move || selected.get().to_string()
-            tabindex=move || if selected.get() { "0" } else { "-1" } on:click=move |_| bench.show(&name)>{label}{dot}</button>
+        <button type="button" role="tab" id=tab_id(at) aria-controls="editor" aria-selected=move || selected().to_string()
+            tabindex=move || if also_selected() { "0" } else { "-1" } on:click=move |_| bench.show(&name)>{label}{dot}</button>
     }
 }
 
@@ -152,7 +155,7 @@ fn AskName(asking: RwSignal<Asking>) -> impl IntoView {
             <input id="file-name" type="text" autocomplete="off" spellcheck="false" prop:value=value on:input=move |event| value.set(event_target_value(&event))/>
             <button type="submit" class="button small primary">"OK"</button>
             <button type="button" class="button small" on:click=move |_| asking.set(Asking::Nothing)>"Cancel"</button>
-            <Show when=move || problem.get().is_some()><span class="error" role="alert">{move || problem.get()}</span></Show>
+            {move || problem.get().map(|text| view! { <span class="error" role="alert">{text}</span> })}
         </form>
     }
 }

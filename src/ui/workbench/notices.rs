@@ -3,38 +3,38 @@
 use super::bench::{Bench, Status};
 use leptos::prelude::*;
 
+const UNKEPT: &str = "This browser could not keep your changes (its storage is full or closed). They stay until you close the page: download the files to keep them.";
+const RESTARTING: &str = "The analysis stopped and is being started again. Your text is safe.";
+const GIVEN_UP: &str = "The analysis stopped several times in a row and is not started again. Your text is safe.";
+
 /// The notices, one below the other.
 #[component]
 pub fn Notices() -> impl IntoView {
     let bench = expect_context::<Bench>();
-    let ailing = move || matches!(bench.status.get(), Status::Restarting | Status::GivenUp);
     view! {
         <div class="notices" role="alert">
-            <Show when=move || bench.failed.get().is_some()><p class="notice"><span>{move || bench.failed.get()}</span></p></Show>
-            <Show when=ailing>
-                <p class="notice">
-                    <span>{move || ailment(bench.status.get())}</span>
-                    <Show when=move || bench.status.get() == Status::GivenUp>
-                        <button type="button" class="button small" on:click=move |_| bench.try_again()>"Try again"</button>
-                    </Show>
-                </p>
-            </Show>
-            <Show when=move || bench.unkept.get()>
-                <p class="notice"><span>"This browser could not keep your changes (its storage is full or closed). They stay until you close the page: download the files to keep them."</span></p>
-            </Show>
-            <Show when=move || bench.remark.get().is_some()>
-                <p class="notice">
-                    <span>{move || bench.remark.get()}</span>
-                    <button type="button" class="button small" on:click=move |_| bench.remark.set(None)>"Dismiss"</button>
-                </p>
-            </Show>
+            {move || bench.failed.get().map(|text| notice(text, None))}
+            {move || ailment(bench)}
+            {move || bench.unkept.get().then(|| notice(UNKEPT.to_owned(), None))}
+            {move || bench.remark.get().map(|text| notice(text, Some(("Dismiss", Box::new(move || bench.remark.set(None))))))}
         </div>
     }
 }
 
-fn ailment(status: Status) -> &'static str {
-    match status {
-        Status::GivenUp => "The analysis stopped several times in a row and is not started again. Your text is safe.",
-        _ => "The analysis stopped and is being started again. Your text is safe.",
+/// What the button of a notice says and does.
+type Way = (&'static str, Box<dyn Fn()>);
+
+fn notice(text: String, way: Option<Way>) -> impl IntoView {
+    let button = way.map(
+        |(word, act)| view! { <button type="button" class="button small" on:click=move |_| act()>{word}</button> },
+    );
+    view! { <p class="notice"><span>{text}</span>{button}</p> }
+}
+
+fn ailment(bench: Bench) -> Option<impl IntoView> {
+    match bench.status.get() {
+        Status::Restarting => Some(notice(RESTARTING.to_owned(), None)),
+        Status::GivenUp => Some(notice(GIVEN_UP.to_owned(), Some(("Try again", Box::new(move || bench.try_again()))))),
+        Status::Starting | Status::Running => None,
     }
 }

@@ -1,9 +1,13 @@
 //! The right half: tabs of panels, and the panel that is shown.
 
-use super::bench::Bench;
-use super::panels::{PANELS, Panel};
-use crate::ui::browser::focus;
+use super::bench::{Bench, Status};
+use super::canvas::Canvas;
+use crate::ui::browser::page::focus;
+use crate::ui::browser::pieces::{self, Hit, Host};
+use crate::ui::markup::Markup;
+use crate::ui::panels::{PANELS, Panel, Seen, known};
 use crate::ui::parts::arrow;
+use leptos::html::Div;
 use leptos::prelude::*;
 
 /// Tabs and panel.
@@ -18,22 +22,71 @@ pub fn PanelPane() -> impl IntoView {
             focus(&format!("tab-{}", next.id));
         }
     };
-    let shown = move || PANELS.iter().find(|panel| panel.id == bench.panel.get()).map(|panel| (panel.view)(bench));
+    let drawing = move || known(bench.panel.get()).filter(|panel| panel.drawing);
     view! {
         <section class="pane" aria-label="Panels">
             <div class="strip"><div role="tablist" aria-label="Panels" on:keydown=on_key>{PANELS.iter().map(|panel| tab(bench, panel)).collect_view()}</div></div>
-            <div class="panel" id="panel" role="tabpanel" tabindex="0" aria-labelledby=move || format!("tab-{}", bench.panel.get())>{shown}</div>
+            <div class="panel" id="panel" role="tabpanel" tabindex="0" data-panel=move || bench.panel.get() aria-labelledby=move || format!("tab-{}", bench.panel.get())>
+                {move || drawing().map(|_| view! { <Canvas/> })}
+                <Pieces/>
+            </div>
         </section>
+    }
+}
+
+#[component]
+fn Pieces() -> impl IntoView {
+    let bench = expect_context::<Bench>();
+    let host = NodeRef::<Div>::new();
+    let shown = StoredValue::new_local(Vec::<Markup>::new());
+    Effect::new(move |_| {
+        let running = bench.status.get() == Status::Running;
+        let (Some(host), Some(panel)) = (host.get(), known(bench.panel.get())) else { return };
+        let new = bench.reports.with(|reports| (panel.pieces)(&Seen { reports, running }));
+        shown.update_value(|old| {
+            pieces::show(&host, old, &new);
+            *old = new;
+        });
+        mark(bench, &host);
+    });
+    Effect::new(move |_| {
+        bench.here.track();
+        if let Some(host) = host.get() {
+            mark(bench, &host);
+        }
+    });
+    let act = move |event: leptos::ev::MouseEvent| {
+        let hit = host.get_untracked().and_then(|host| pieces::hit(&host, &event));
+        if let Some(hit) = hit {
+            shown.with_value(|shown| follow(bench, shown, hit));
+        }
+    };
+    view! { <div class="pieces" node_ref=host on:click=act></div> }
+}
+
+fn mark(bench: Bench, host: &Host) {
+    bench.here.with_untracked(|here| pieces::mark(host, here.as_deref()));
+}
+
+fn follow(bench: Bench, shown: &[Markup], hit: Hit) {
+    let place = shown.get(hit.piece).and_then(|piece| piece.places.get(hit.place));
+    match (place, hit.fix) {
+        (Some(place), Some((finding, fix))) => bench.fix_at(&place.file, finding, fix),
+        (Some(place), None) => bench.go(place),
+        (None, _) => {}
     }
 }
 
 fn tab(bench: Bench, panel: &'static Panel) -> impl IntoView {
     let selected = move || bench.panel.get() == panel.id;
-    let badge = Memo::new(move |_| (panel.badge)(bench));
+    let badge = move || {
+        let running = bench.status.get() == Status::Running;
+        bench.reports.with(|reports| (panel.badge)(&Seen { reports, running }))
+    };
     view! {
         <button type="button" role="tab" id=format!("tab-{}", panel.id) aria-controls="panel" aria-selected=move || selected().to_string()
             tabindex=move || if selected() { "0" } else { "-1" } on:click=move |_| bench.show_panel(panel.id)>
-            {panel.title}{move || badge.get().map(|(text, class)| view! { <span class=format!("badge {class}")>{text}</span> })}
+            {panel.title}{move || badge().map(|(text, class)| view! { <span class=format!("badge {class}")>{text}</span> })}
         </button>
     }
 }

@@ -4,8 +4,8 @@ use super::{Bench, Status, set_if_new};
 use crate::protocol::{Request, Response};
 use crate::ui::browser::engine::Engine;
 use crate::ui::browser::{Later, later};
+use crate::ui::names::Names;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// How often in a row it may die before a report.
 const DEATHS: u32 = 6;
@@ -19,8 +19,8 @@ pub(super) struct Life {
     wanted: bool,
     deaths: u32,
     busy: bool,
-    waiting: BTreeSet<String>,
-    unmarked: BTreeSet<String>,
+    waiting: Names,
+    unmarked: Names,
     restart: Option<Later>,
 }
 
@@ -60,12 +60,6 @@ impl Bench {
         self.engine.set_value(engine);
     }
 
-    pub(super) fn stop_engine(self) {
-        self.life.set_value(Life::default());
-        self.engine.set_value(None);
-        self.status.set(Status::Starting);
-    }
-
     /// Makes the worker die.
     pub fn crash(self) {
         self.send(&Request::Crash);
@@ -80,7 +74,7 @@ impl Bench {
 
     /// Tells the worker whether a drawing is wanted.
     pub(super) fn ask_for_wiring(self) {
-        self.send(&Request::ShowWiring(self.panel.get_untracked() == "wiring"));
+        self.send(&Request::ShowWiring { wanted: self.panel.get_untracked() == "wiring" });
     }
 
     fn heard(self, response: Response) {
@@ -122,11 +116,11 @@ impl Bench {
         let due = self.life.try_update_value(|life| {
             life.unmarked.extend(names);
             let settled = self.with(crate::ui::session::Session::settled);
-            if settled { std::mem::take(&mut life.unmarked) } else { BTreeSet::new() }
+            if settled { std::mem::take(&mut life.unmarked) } else { Names::default() }
         });
         self.with(|session| {
             self.with_editor(|editor| {
-                for report in due.iter().flatten().filter_map(|name| session.reports.get(name)) {
+                for report in due.iter().flat_map(Names::iter).filter_map(|name| session.report_of(name)) {
                     editor.findings(&report.file, &report.findings);
                 }
             });
@@ -137,7 +131,7 @@ impl Bench {
         let next = self.life.try_update_value(|life| {
             life.deaths = 0;
             life.busy = false;
-            life.waiting.pop_first()
+            life.waiting.pop()
         });
         if let Some(name) = next.flatten() {
             self.send_edit(&name);

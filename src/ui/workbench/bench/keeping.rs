@@ -2,9 +2,10 @@
 
 use super::Bench;
 use crate::protocol::FileText;
-use crate::ui::browser::{Later, later, on_leaving, storage};
+use crate::ui::browser::page::on_leaving;
+use crate::ui::browser::{Later, later, storage};
+use crate::ui::names::Names;
 use leptos::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How long after a key press the text is written, in milliseconds.
 const SOON: u32 = 200;
@@ -12,10 +13,10 @@ const SOON: u32 = 200;
 /// What is still to be kept, and what could not be.
 #[derive(Debug, Default)]
 pub(super) struct Keeping {
-    due: BTreeSet<String>,
+    due: Names,
     anything: bool,
     timer: Option<Later>,
-    in_memory: BTreeMap<String, Vec<FileText>>,
+    in_memory: Vec<(String, Vec<FileText>)>,
 }
 
 impl Bench {
@@ -48,13 +49,13 @@ impl Bench {
         }
     }
 
-    fn save(self, due: BTreeSet<String>) {
+    fn save(self, due: Names) {
         let kept = self.with(|session| {
             let known = storage::files(&session.set).is_some();
             storage::keep(&session.set, &session.files, |name| !known || due.contains(name))
         });
         if !kept {
-            self.keeping.update_value(|keeping| keeping.due.extend(due));
+            self.keeping.update_value(|keeping| keeping.due.extend(due.iter().map(str::to_owned)));
         }
         self.remember(kept);
         self.unkept.set(!kept);
@@ -62,18 +63,18 @@ impl Bench {
 
     /// What local storage cannot take is at least there until the page is closed.
     fn remember(self, kept: bool) {
-        let (set, files) = self.with(|session| (session.set.clone(), session.files.clone()));
+        let set = self.with(|session| session.set.clone());
+        let files = (!kept).then(|| self.with(|session| session.files.clone()));
         self.keeping.update_value(|keeping| {
-            if kept {
-                keeping.in_memory.remove(&set);
-            } else {
-                keeping.in_memory.insert(set, files);
-            }
+            keeping.in_memory.retain(|(other, _)| *other != set);
+            keeping.in_memory.extend(files.map(|files| (set, files)));
         });
     }
 
     pub(super) fn kept(self, set: &str) -> Option<Vec<FileText>> {
-        let in_memory = self.keeping.with_value(|keeping| keeping.in_memory.get(set).cloned());
+        let in_memory = self.keeping.with_value(|keeping| {
+            keeping.in_memory.iter().find(|(other, _)| other == set).map(|(_, files)| files.clone())
+        });
         in_memory.or_else(|| storage::files(set))
     }
 

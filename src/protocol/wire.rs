@@ -1,0 +1,261 @@
+//! Messages as bytes and back, by hand: every field in its order, numbers in four or eight bytes,
+//! a length before what repeats. A codec for any type would cost each page more than its panels.
+
+use super::{
+    ContainerProbes, Drawing, DrawnNode, DrawnWire, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note,
+    ObjectRow, Place, ProbeView, Request, Response, SetEntry, Severity, TextEdit, WireRow,
+};
+
+/// What crosses as bytes.
+pub trait Wire: Sized {
+    /// Writes it behind what is there.
+    fn write(&self, out: &mut Vec<u8>);
+    /// Reads it; none if the bytes are damaged.
+    fn read(from: &mut Reader<'_>) -> Option<Self>;
+}
+
+/// The bytes that are still to be read.
+#[derive(Debug)]
+pub struct Reader<'a>(&'a [u8]);
+
+/// A message as bytes.
+#[must_use]
+pub fn encode(message: &impl Wire) -> Vec<u8> {
+    let mut out = Vec::new();
+    message.write(&mut out);
+    out
+}
+
+/// The message that bytes are; none if they are damaged.
+#[must_use]
+pub fn decode<T: Wire>(bytes: &[u8]) -> Option<T> {
+    let mut from = Reader(bytes);
+    let message = T::read(&mut from)?;
+    from.0.is_empty().then_some(message)
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, count: usize) -> Option<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
+        self.take(N)?.try_into().ok()
+    }
+
+    fn byte(&mut self) -> Option<u8> {
+        self.array().map(|[byte]| byte)
+    }
+
+    fn length(&mut self) -> Option<usize> {
+        usize::try_from(u32::read(self)?).ok()
+    }
+}
+
+fn write_length(length: usize, out: &mut Vec<u8>) {
+    u32::try_from(length).unwrap_or(u32::MAX).write(out);
+}
+
+macro_rules! numbers {
+    ($($type:ty)*) => {$(
+        impl Wire for $type {
+            fn write(&self, out: &mut Vec<u8>) {
+                out.extend_from_slice(&self.to_le_bytes());
+            }
+            fn read(from: &mut Reader<'_>) -> Option<Self> {
+                from.array().map(Self::from_le_bytes)
+            }
+        }
+    )*};
+}
+numbers! { u32 u64 f32 }
+
+impl Wire for bool {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(u8::from(*self));
+    }
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        from.byte().map(|byte| byte != 0)
+    }
+}
+
+impl Wire for String {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_length(self.len(), out);
+        out.extend_from_slice(self.as_bytes());
+    }
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let length = from.length()?;
+        Self::from_utf8(from.take(length)?.to_vec()).ok()
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.is_some().write(out);
+        self.iter().for_each(|value| value.write(out));
+    }
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        if bool::read(from)? { T::read(from).map(Some) } else { Some(None) }
+    }
+}
+
+impl<T: Wire> Wire for Vec<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_length(self.len(), out);
+        self.iter().for_each(|value| value.write(out));
+    }
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let length = from.length()?;
+        let mut list = Self::new();
+        for _ in 0..length {
+            list.push(T::read(from)?);
+        }
+        Some(list)
+    }
+}
+
+impl Wire for (f32, f32) {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+        self.1.write(out);
+    }
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        Some((f32::read(from)?, f32::read(from)?))
+    }
+}
+
+impl Wire for Severity {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(match self {
+            Self::Error => 0,
+            Self::Warning => 1,
+            Self::Hint => 2,
+        });
+    }
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        match from.byte()? {
+            0 => Some(Self::Error),
+            1 => Some(Self::Warning),
+            2 => Some(Self::Hint),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! structs {
+    ($($name:ident { $($field:ident)* })*) => {$(
+        impl Wire for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                $(self.$field.write(out);)*
+            }
+            fn read(from: &mut Reader<'_>) -> Option<Self> {
+                Some(Self { $($field: Wire::read(from)?),* })
+            }
+        }
+    )*};
+}
+structs! {
+    ContainerProbes { object workload container place probes meaning }
+    Drawing { width height nodes wires }
+    DrawnNode { key kind name detail family missing x y width height place }
+    DrawnWire { from to relation label broken path label_at place }
+    ExampleSet { slug title files }
+    Fact { name value defaulted place }
+    FileReport { file findings objects probes wires notes }
+    FileText { name text }
+    Finding { rule severity place object message help related fixes }
+    Fix { title edits }
+    Label { place text }
+    Note { text place }
+    ObjectRow { key kind api_version namespace name place summary pods images qos facts }
+    Place { file start end line column end_line end_column }
+    ProbeView { kind action place parameters meaning }
+    SetEntry { slug title }
+    TextEdit { place text }
+    WireRow { relation phrase from from_name to to_name missing optional place }
+}
+
+macro_rules! enums {
+    ($($name:ident { $($tag:literal $variant:ident { $($field:ident)* })* })*) => {$(
+        impl Wire for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                match self {
+                    $(Self::$variant { $($field),* } => {
+                        out.push($tag);
+                        $($field.write(out);)*
+                    })*
+                }
+            }
+            fn read(from: &mut Reader<'_>) -> Option<Self> {
+                match from.byte()? {
+                    $($tag => Some(Self::$variant { $($field: Wire::read(from)?),* }),)*
+                    _ => None,
+                }
+            }
+        }
+    )*};
+}
+enums! {
+    Request {
+        0 Open { revision files }
+        1 Edit { revision file }
+        2 Remove { revision name }
+        3 ShowWiring { wanted }
+        4 Crash {}
+    }
+    Response {
+        0 Ready {}
+        1 Report { revision whole files micros }
+        2 Wiring { revision drawing }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report() -> Response {
+        let place = Place { file: "ä.yaml".into(), start: 3, end: 9, line: 1, ..Place::default() };
+        let finding = Finding {
+            rule: "r".into(),
+            severity: Severity::Warning,
+            place: place.clone(),
+            object: Some("Pod/a".into()),
+            message: "m".into(),
+            help: String::new(),
+            related: vec![Label { place: place.clone(), text: "t".into() }],
+            fixes: vec![Fix { title: "f".into(), edits: vec![TextEdit { place, text: "x".into() }] }],
+        };
+        let file = FileReport { file: "ä.yaml".into(), findings: vec![finding], ..FileReport::default() };
+        Response::Report { revision: u64::MAX, whole: true, files: vec![file], micros: 7 }
+    }
+
+    #[test]
+    fn what_is_sent_arrives() {
+        assert_eq!(decode(&encode(&report())), Some(report()));
+        let file = FileText { name: "a".into(), text: "b: 😀".into() };
+        let requests = [
+            Request::Open { revision: 1, files: vec![file.clone()] },
+            Request::Edit { revision: 2, file },
+            Request::Remove { revision: 3, name: "a".into() },
+            Request::ShowWiring { wanted: true },
+            Request::Crash,
+        ];
+        for request in requests {
+            assert_eq!(decode(&encode(&request)), Some(request));
+        }
+    }
+
+    #[test]
+    fn damaged_bytes_are_nothing() {
+        let bytes = encode(&report());
+        for length in 0..bytes.len() {
+            assert_eq!(decode::<Response>(&bytes[..length]), None, "{length}");
+        }
+        assert_eq!(decode::<Response>(&[9]), None);
+        assert_eq!(decode::<Vec<String>>(&[255, 255, 255, 255]), None);
+    }
+}

@@ -1,0 +1,64 @@
+//! The page around the workbench.
+
+use super::{document, window};
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement};
+
+/// Takes what the publisher wrote off the page: the program shows it now.
+pub fn take_over() {
+    if let Some(element) = document().get_element_by_id("prerendered") {
+        element.remove();
+    }
+}
+
+/// Makes the skip link move the keyboard; followed, it would open the page anew without what is open.
+pub fn keep_skip_link() {
+    let Some(link) = document().query_selector(".skip").ok().flatten() else { return };
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&link, "click", options, |event| {
+        event.prevent_default();
+        focus("main");
+    })
+    .forget();
+}
+
+/// Runs something whenever the page may be about to go away.
+pub fn on_leaving(action: impl Fn() + Clone + 'static) {
+    let also = action.clone();
+    EventListener::new(&window(), "pagehide", move |_| action()).forget();
+    EventListener::new(&document(), "visibilitychange", move |_| {
+        if document().hidden() {
+            also();
+        }
+    })
+    .forget();
+}
+
+/// Moves the keyboard to an element.
+pub fn focus(id: &str) {
+    let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = element {
+        let _ = element.focus();
+    }
+}
+
+/// Brings an element into the part of its row that is on screen.
+pub fn reveal(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
+/// Asks before something is thrown away.
+#[must_use]
+pub fn confirm(question: &str) -> bool {
+    window().confirm_with_message(question).unwrap_or(false)
+}
+
+/// Whether the disclosure that an event is about is open.
+#[must_use]
+pub fn is_open(event: &Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.has_attribute("open"))
+}

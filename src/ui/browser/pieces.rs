@@ -1,0 +1,81 @@
+//! A panel's pieces on the page.
+
+use super::document;
+use crate::ui::markup::Markup;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+
+/// The element that the pieces stand in.
+pub type Host = web_sys::HtmlElement;
+
+/// What was clicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The piece.
+    pub piece: usize,
+    /// The place of that piece.
+    pub place: usize,
+    /// The fix that was asked for: index of the finding in its file's report, index of its fix.
+    pub fix: Option<(usize, usize)>,
+}
+
+/// Makes the host show `new` in place of `old`. What begins and ends alike is left alone, so that
+/// what is open, selected or focused there stays so.
+pub fn show(host: &Host, old: &[Markup], new: &[Markup]) {
+    let alike = |(a, b): &(&Markup, &Markup)| a.html == b.html;
+    let head = old.iter().zip(new).take_while(alike).count();
+    let (old, new) = (&old[head..], &new[head..]);
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(alike).count();
+    let html: String = new[..new.len() - tail].iter().map(|piece| piece.html.as_str()).collect();
+    let focused = document().active_element().filter(|element| host.contains(Some(element)));
+    let mut next = child(host, head);
+    for _ in 0..old.len() - tail {
+        let Some(gone) = next else { break };
+        next = gone.next_element_sibling();
+        gone.remove();
+    }
+    let _ = match next {
+        Some(next) => next.insert_adjacent_html("beforebegin", &html),
+        None => host.insert_adjacent_html("beforeend", &html),
+    };
+    if focused.is_some_and(|element| !host.contains(Some(&element))) {
+        super::page::focus("panel");
+    }
+}
+
+fn child(host: &Host, index: usize) -> Option<Element> {
+    let mut child = host.first_element_child();
+    for _ in 0..index {
+        child = child?.next_element_sibling();
+    }
+    child
+}
+
+/// Marks what is about an object.
+pub fn mark(host: &Element, key: Option<&str>) {
+    let Ok(list) = host.query_selector_all("[data-key]") else { return };
+    for element in (0..list.length()).filter_map(|index| list.item(index)?.dyn_into::<Element>().ok()) {
+        let here = key.is_some() && element.get_attribute("data-key").as_deref() == key;
+        let _ = element.class_list().toggle_with_force("here", here);
+    }
+}
+
+/// What an event happened on.
+#[must_use]
+pub fn hit(host: &Host, event: &Event) -> Option<Hit> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let link = target.closest("[data-go]").ok().flatten()?;
+    let mut piece = link.clone();
+    while piece.parent_element()? != **host {
+        piece = piece.parent_element()?;
+    }
+    let mut index = 0;
+    while let Some(before) = piece.previous_element_sibling() {
+        piece = before;
+        index += 1;
+    }
+    let fix = link.get_attribute("data-fix");
+    let fix = fix.as_deref().and_then(|fix| fix.split_once('.'));
+    let fix = fix.and_then(|(finding, fix)| Some((finding.parse().ok()?, fix.parse().ok()?)));
+    Some(Hit { piece: index, place: link.get_attribute("data-go")?.parse().ok()?, fix })
+}

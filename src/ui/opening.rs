@@ -1,0 +1,133 @@
+//! Addresses: what the playground's query says is open, and where the rules have their pages.
+
+/// What the playground's address says is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// The example set.
+    pub set: Option<String>,
+    /// The file that is shown.
+    pub file: Option<String>,
+    /// The panel that is shown.
+    pub panel: Option<String>,
+    /// The line of the file that a guide speaks of.
+    pub line: Option<u32>,
+}
+
+impl Opening {
+    /// What a query says (no question mark).
+    #[must_use]
+    pub fn parse(query: &str) -> Self {
+        let mut opening = Self::default();
+        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+            let value = Some(decode(value)).filter(|value| !value.is_empty());
+            match name {
+                "set" => opening.set = value,
+                "file" => opening.file = value,
+                "panel" => opening.panel = value,
+                "line" => opening.line = value.and_then(|line| line.parse().ok()),
+                _ => {}
+            }
+        }
+        opening
+    }
+
+    /// The address relative to the site's root; the inverse of [`Opening::parse`].
+    #[must_use]
+    pub fn href(&self) -> String {
+        let mut out = "playground/".to_owned();
+        for (name, value) in [("set", &self.set), ("file", &self.file), ("panel", &self.panel)] {
+            if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
+                out.push(if out.ends_with('/') { '?' } else { '&' });
+                out.push_str(name);
+                out.push('=');
+                encode(value, &mut out);
+            }
+        }
+        out
+    }
+}
+
+/// The page of a rule, relative to the site's root.
+#[must_use]
+pub fn rule_page(id: &str) -> String {
+    let mut out = "rules/".to_owned();
+    encode(id, &mut out);
+    out.push('/');
+    out
+}
+
+/// Percent-encoding of a query's value.
+fn encode(text: &str, out: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
+            other => {
+                out.push('%');
+                out.push(hex(other >> 4));
+                out.push(hex(other & 15));
+            }
+        }
+    }
+}
+
+fn hex(nibble: u8) -> char {
+    char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase()
+}
+
+fn decode(text: &str) -> String {
+    let mut bytes = text.bytes();
+    let mut out = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'+' => out.push(b' '),
+            b'%' => out.push(escaped(&mut bytes).unwrap_or(b'%')),
+            other => out.push(other),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The byte that two hexadecimal digits mean; the digits are taken only if they are digits.
+fn escaped(bytes: &mut std::str::Bytes<'_>) -> Option<u8> {
+    let mut ahead = bytes.clone();
+    let high = char::from(ahead.next()?).to_digit(16)?;
+    let low = char::from(ahead.next()?).to_digit(16)?;
+    *bytes = ahead;
+    u8::try_from(high * 16 + low).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_open_is_found_again_at_its_address() {
+        let opening = Opening {
+            set: Some("feast flow".into()),
+            file: Some("a b&c.yaml".into()),
+            panel: Some("wiring".into()),
+            line: None,
+        };
+        let href = opening.href();
+        assert_eq!(href, "playground/?set=feast%20flow&file=a%20b%26c.yaml&panel=wiring");
+        assert_eq!(Opening::parse(href.split_once('?').unwrap().1), opening);
+        assert_eq!(Opening::default().href(), "playground/");
+    }
+
+    #[test]
+    fn a_line_is_a_number_or_nothing() {
+        assert_eq!(Opening::parse("set=a&line=12").line, Some(12));
+        assert_eq!(Opening::parse("line=x").line, None);
+    }
+
+    #[test]
+    fn rules_have_pages() {
+        assert_eq!(rule_page("missing-key"), "rules/missing-key/");
+    }
+
+    #[test]
+    fn damaged_escapes_are_taken_as_they_stand() {
+        assert_eq!(decode("a%2"), "a%2");
+        assert_eq!(decode("%zz+%41"), "%zz A");
+    }
+}

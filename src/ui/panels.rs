@@ -1,0 +1,50 @@
+//! The panels, in the order of their tabs. A panel is a function from reports to HTML; the workbench
+//! shows its pieces, and leaves alone those that have not changed.
+
+mod objects;
+mod parts;
+mod probes;
+mod problems;
+mod wiring;
+
+use super::markup::Markup;
+use crate::protocol::FileReport;
+use std::sync::Arc;
+
+/// A view on the reports.
+pub struct Panel {
+    /// Its name in the address.
+    pub id: &'static str,
+    /// Its name on the tab.
+    pub title: &'static str,
+    /// Whether the drawing stands above it.
+    pub drawing: bool,
+    /// A word on the tab, and its class.
+    pub badge: fn(&Seen<'_>) -> Option<(String, &'static str)>,
+    /// What it shows, one element a piece.
+    pub pieces: fn(&Seen<'_>) -> Vec<Markup>,
+}
+
+/// What a panel sees.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// The reports, in the order of the files.
+    pub reports: &'a [Arc<FileReport>],
+    /// Whether the worker has answered.
+    pub running: bool,
+}
+
+/// All of them.
+pub const PANELS: &[Panel] = &[problems::PANEL, objects::PANEL, probes::PANEL, wiring::PANEL];
+
+/// The panel of that name.
+#[must_use]
+pub fn known(id: &str) -> Option<&'static Panel> {
+    PANELS.iter().find(|panel| panel.id == id)
+}
+
+impl Seen<'_> {
+    fn files(&self) -> impl Iterator<Item = &FileReport> {
+        self.reports.iter().map(AsRef::as_ref)
+    }
+}
