@@ -146,6 +146,7 @@ rules! {
     nesting_limit
     network_exception
     node_port_range
+    node_port_taken
     not_one_of
     number_out_of_range
     one_of

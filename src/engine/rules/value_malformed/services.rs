@@ -1,13 +1,13 @@
 //! Forms of fields of everything but pods and workloads.
 
-use super::forms::{ANY_PATH, SPEC_PATH, STATUS_PATH,
+use super::forms::{COLUMN_PATH, SUBDOMAIN_ANY_CASE,ANY_PATH, SPEC_PATH, STATUS_PATH,
     CIDR, CLUSTER_IP, CNAME, DOMAIN, DOMAIN_PATH, ENDPOINT_IP, FULL_NAME, Form, HOST, HTTPS_URL, LABEL, LABEL_KEY,
     LABEL_VALUE, LETTER_LABEL, LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT,
     SUBDOMAIN, TLS_HOST, URL_PATH,
 };
 use super::TypeRows;
 
-const WEBHOOK: &[(&str, Form)] = &[("name", FULL_NAME)];
+const WEBHOOK: &[(&str, Form)] = &[("admissionReviewVersions", LETTER_LABEL), ("name", FULL_NAME)];
 
 pub(super) const ROWS: &[TypeRows<Form>] = &[
     // core: ValidateService, validateServicePort
@@ -82,4 +82,16 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
         "CustomResourceSubresourceScale",
         &[("labelSelectorPath", ANY_PATH), ("specReplicasPath", SPEC_PATH), ("statusReplicasPath", STATUS_PATH)],
     ),
+    ("CustomResourceColumnDefinition", &[("jsonPath", COLUMN_PATH)]),
+    // networking: validateIngressTypedLocalObjectReference; core: validateDataSource, validateDataSourceRef
+    ("TypedLocalObjectReference", &[("apiGroup", SUBDOMAIN)]),
+    ("TypedObjectReference", &[("apiGroup", SUBDOMAIN), ("namespace", LABEL)]),
+    // core: validateCSIPersistentVolumeSource; storage: ValidateTopologySelectorTerm
+    ("CSIPersistentVolumeSource", &[("driver", SUBDOMAIN_ANY_CASE)]),
+    ("TopologySelectorLabelRequirement", &[("key", LABEL_KEY)]),
+    // admissionregistration: ValidateValidatingAdmissionPolicyBinding, validateParamKind
+    ("ValidatingAdmissionPolicyBindingSpec", &[("policyName", SUBDOMAIN)]),
+    ("ParamKind", &[("kind", LETTER_LABEL_ANY_CASE)]),
+    // certificates: ValidateCertificateSigningRequestSignerName
+    ("CertificateSigningRequestSpec", &[("signerName", DOMAIN_PATH)]),
 ];
