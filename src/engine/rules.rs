@@ -96,6 +96,7 @@ rules! {
     bounds_reversed
     budget_allows_nothing
     claim_source
+    claim_source_dropped
     cluster_scoped_namespace
     config_data
     custom_resource

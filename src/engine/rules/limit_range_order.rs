@@ -59,8 +59,8 @@ const ORDER: [(&str, &str); 6] = [
 
 fn check(item: &Part<'_>, out: &mut Vec<Finding>) {
     let ty = item.text("type");
-    let known = ["", "Container", "PersistentVolumeClaim", "Pod"].contains(&ty);
-    if !known && !(ty.contains('/') && name::is_qualified_name(ty)) {
+    let is_full = ty.contains('/') && name::is_qualified_name(ty);
+    if !is_full && !["", "Container", "PersistentVolumeClaim", "Pod"].contains(&ty) {
         let finding = item.finding("type", format!("`{ty}` is nothing that has limits"));
         out.push(finding.help("The API server takes `Container`, `Pod` and `PersistentVolumeClaim`."));
     }

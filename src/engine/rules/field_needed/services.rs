@@ -251,10 +251,6 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         "ParamRef",
         &[
             ("name", if_(|p| p.is_empty("name") && !p.has("selector"), "parameters are given by `name` or `selector`")),
-            (
-                "parameterNotFoundAction",
-                if_(|p| !p.has("parameterNotFoundAction"), "it says whether requests pass when there are no parameters"),
-            ),
         ],
     ),
     (

@@ -18,15 +18,15 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
             ("clusterIPs", CLUSTER_IP),
             ("externalIPs", ENDPOINT_IP),
             ("externalName", CNAME),
-            ("loadBalancerClass", LABEL_KEY),
+            ("loadBalancerClass", QUALIFIED.or_absent()),
             ("loadBalancerSourceRanges", PADDED_CIDR),
             ("selector", LABEL_VALUE),
         ],
     ),
-    ("ServicePort", &[("appProtocol", QUALIFIED), ("name", LABEL), ("targetPort", PORT_NAME)]),
+    ("ServicePort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL), ("targetPort", PORT_NAME)]),
     // core: validateEndpointAddress, validateEndpointPort; discovery: validateEndpoints
     ("EndpointAddress", &[("hostname", LABEL), ("ip", ENDPOINT_IP), ("nodeName", SUBDOMAIN)]),
-    ("EndpointPort", &[("appProtocol", QUALIFIED), ("name", LABEL)]),
+    ("EndpointPort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL)]),
     ("Endpoint", &[("hostname", LABEL), ("nodeName", SUBDOMAIN)]),
     // networking: ValidateNetworkPolicyPort, ValidateIPBlock
     ("NetworkPolicyPort", &[("port", PORT_NAME)]),
@@ -48,6 +48,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("Taint", &[("key", LABEL_KEY), ("value", LABEL_VALUE)]),
     // autoscaling: ValidateCrossVersionObjectReference, validateMetricIdentifier
     ("CrossVersionObjectReference", &[("kind", SEGMENT), ("name", SEGMENT)]),
+    ("ContainerResourceMetricSource", &[("container", LABEL)]),
     ("MetricIdentifier", &[("name", SEGMENT)]),
     // policy: ValidatePodDisruptionBudgetSpec
     ("PodDisruptionBudgetSpec", &[("maxUnavailable", PERCENTAGE), ("minAvailable", PERCENTAGE)]),
@@ -83,8 +84,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
         &[("labelSelectorPath", ANY_PATH), ("specReplicasPath", SPEC_PATH), ("statusReplicasPath", STATUS_PATH)],
     ),
     ("CustomResourceColumnDefinition", &[("jsonPath", COLUMN_PATH)]),
-    // networking: validateIngressTypedLocalObjectReference; core: validateDataSource, validateDataSourceRef
-    ("TypedLocalObjectReference", &[("apiGroup", SUBDOMAIN)]),
+    // core: validateDataSourceRef
     ("TypedObjectReference", &[("apiGroup", SUBDOMAIN), ("namespace", LABEL)]),
     // core: validateCSIPersistentVolumeSource; storage: ValidateTopologySelectorTerm
     ("CSIPersistentVolumeSource", &[("driver", SUBDOMAIN_ANY_CASE)]),
