@@ -73,6 +73,9 @@ fn role(role: &Part<'_>, cluster: bool, out: &mut Vec<Finding>) {
 }
 
 fn subject(subject: &Part<'_>, out: &mut Vec<Finding>) {
+    if subject.has("name") && subject.is_empty("name") {
+        out.push(subject.finding("name", "`name` is empty").help("The API server asks whom the role is given to."));
+    }
     match subject.text("kind") {
         "ServiceAccount" => {
             group(subject, "", out);

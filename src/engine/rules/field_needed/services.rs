@@ -289,13 +289,6 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
     ),
     // apiregistration: ValidateAPIService
     ("APIServiceSpec", &[("version", if_(|s| s.is_empty("version"), "it is what the service serves"))]),
-    (
-        "ServiceReference",
-        &[
-            ("name", if_(|s| s.is_empty("name") && around(s, &["APIServiceSpec"]), "it is where requests go")),
-            ("namespace", if_(|s| s.is_empty("namespace") && around(s, &["APIServiceSpec"]), "it is where requests go")),
-        ],
-    ),
     // flowcontrol: ValidateFlowSchemaSpec
     (
         "PolicyRulesWithSubjects",
