@@ -15,11 +15,14 @@ fn documents(start: &str) -> Vec<String> {
     texts.flat_map(|text| text.split("\n---\n").map(str::to_owned).collect::<Vec<_>>()).collect()
 }
 
+fn findings(text: &str) -> impl Iterator<Item = Finding> {
+    let file = FileText { name: "objects.yaml".into(), text: text.into() };
+    reports(&[file]).into_iter().flat_map(|r| r.findings)
+}
+
 /// The errors of a document alone.
 fn errors(text: &str) -> Vec<Finding> {
-    let file = FileText { name: "object.yaml".into(), text: text.into() };
-    let all = reports(&[file]).into_iter().flat_map(|r| r.findings);
-    all.filter(|f| f.severity == Severity::Error).collect()
+    findings(text).filter(|f| f.severity == Severity::Error).collect()
 }
 
 /// In `accepted*.yaml` every document is one that a server takes.
@@ -44,6 +47,17 @@ fn everything_refused_is_one_error() {
         if rules.join(" ") != wanted {
             wrong.push(format!("{document}\nfires: {}", rules.join(" ")));
         }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n---\n"));
+}
+
+/// In `quiet.yaml` sets are divided by lines of `=`: each works as it stands, and nothing is said about it.
+#[test]
+fn nothing_is_said_about_sets_that_work() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/server/quiet.yaml")).unwrap();
+    let mut wrong = Vec::new();
+    for set in text.split("\n# =\n") {
+        wrong.extend(findings(set).map(|f| format!("{set}\n{} line {}: {}", f.rule, f.place.line, f.message)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n---\n"));
 }

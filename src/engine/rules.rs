@@ -96,6 +96,7 @@ rules! {
     bounds_reversed
     budget_allows_nothing
     claim_source
+    claim_source_dropped
     cluster_scoped_namespace
     config_data
     custom_resource
@@ -146,6 +147,7 @@ rules! {
     nesting_limit
     network_exception
     node_port_range
+    node_port_taken
     not_one_of
     number_out_of_range
     one_of

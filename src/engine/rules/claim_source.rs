@@ -21,7 +21,7 @@ super::rule! {
     ///   accessModes: [ReadWriteOnce]
     ///   resources:
     ///     requests: {storage: 1Gi}
-    ///   dataSource:
+    ///   dataSourceRef:
     ///     kind: VolumeSnapshot
     ///     name: yesterday
     /// ```
@@ -36,32 +36,28 @@ super::rule! {
     ///   accessModes: [ReadWriteOnce]
     ///   resources:
     ///     requests: {storage: 1Gi}
-    ///   dataSource:
+    ///   dataSourceRef:
     ///     apiGroup: snapshot.storage.k8s.io
     ///     kind: VolumeSnapshot
     ///     name: yesterday
     /// ```
     ///
     /// ## References
-    /// - `pkg/apis/core/validation`: `validateDataSource`, `validateDataSourceRef`, `ValidatePersistentVolumeClaimSpec`
+    /// - `pkg/apis/core/validation`: `validateDataSourceRef`, `ValidatePersistentVolumeClaimSpec`
     "claim-source", Error, Part(&["PersistentVolumeClaimSpec"], check)
 }
 
 const COPY: &str = "PersistentVolumeClaim";
 
 fn check(claim: &Part<'_>, out: &mut Vec<Finding>) {
-    if claim.is_unjudged() {
-        return;
+    let Some(source) = claim.part("dataSourceRef").filter(|_| !claim.is_unjudged()) else { return };
+    let kind = source.text("kind");
+    if source.is_empty("apiGroup") && !kind.is_empty() && kind != COPY {
+        let finding = source.finding("kind", format!("`{kind}` is not in the core API group"));
+        out.push(finding.help("Without `apiGroup` only a `PersistentVolumeClaim` can be the source. A VolumeSnapshot is in `snapshot.storage.k8s.io`."));
     }
-    for source in ["dataSource", "dataSourceRef"].into_iter().filter_map(|field| claim.part(field)) {
-        let kind = source.text("kind");
-        if source.is_empty("apiGroup") && !kind.is_empty() && kind != COPY {
-            let finding = source.finding("kind", format!("`{kind}` is not in the core API group"));
-            out.push(finding.help("Without `apiGroup` only a `PersistentVolumeClaim` can be the source. A VolumeSnapshot is in `snapshot.storage.k8s.io`."));
-        }
-    }
-    let (Some(one), Some(two)) = (claim.part("dataSource"), claim.part("dataSourceRef")) else { return };
-    if two.is_empty("namespace") && ["apiGroup", "kind", "name"].iter().any(|field| one.text(field) != two.text(field)) {
+    let Some(old) = claim.part("dataSource") else { return };
+    if source.is_empty("namespace") && ["apiGroup", "kind", "name"].iter().any(|field| old.text(field) != source.text(field)) {
         let place = claim.value("dataSource").map(|node| claim.place(node));
         let finding = claim.finding_at_key("dataSourceRef", "`dataSourceRef` says another source than `dataSource`");
         out.push(finding.help("The API server wants them alike. Remove one.").related(place, "the other source"));

@@ -73,9 +73,10 @@ fn check(object: &Part<'_>, out: &mut Vec<Finding>) {
         _ => (spec.part("names").map_or("", |names| names.text("plural")), spec.text("group")),
     };
     let name = meta.text("name");
-    let wanted = if rest.is_empty() { format!("{first}.") } else { format!("{first}.{rest}") };
+    let wanted = format!("{first}.{rest}");
+    let is_core = rest.is_empty() && object.type_name() == "APIService";
     // What is missing is said to be missing.
-    if first.is_empty() || rest.is_empty() || name.is_empty() || name == wanted {
+    if first.is_empty() || (rest.is_empty() && !is_core) || name.is_empty() || name == wanted {
         return;
     }
     let finding = meta.finding("name", format!("The name must be `{wanted}`, not `{name}`"));

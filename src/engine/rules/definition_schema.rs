@@ -89,6 +89,7 @@ enum Problem<'a> {
     Both,
     ItemsAreAList,
     NoKeys,
+    LooseKey(&'a str),
     OnlyFor(&'static str),
     Closed,
     OpenRoot,
@@ -109,6 +110,7 @@ fn finding(part: &Part<'_>, node: NodeId, problem: &Problem<'_>) -> Finding {
         Problem::Closed => ("`additionalProperties` cannot be `false`".into(), "Fields that no schema names are dropped anyway. Remove it."),
         Problem::OpenRoot => ("The whole object cannot have `additionalProperties`".into(), "At the root there are `spec`, `status` and other fields with names."),
         Problem::UnknownWord(word, known) => (format!("`{word}` is nothing that this field takes"), *known),
+        Problem::LooseKey(key) => (format!("Not every item has `{key}`"), "What tells items apart is one of their `properties`, and `required` or with a default."),
         Problem::OnlyFor(ty) => (format!("This is for schemas of type `{ty}` only"), "Remove it, or correct the type."),
     };
     part.finding_at(node, message).help(format!("{help} The API server refuses the definition."))

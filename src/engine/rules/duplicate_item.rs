@@ -69,6 +69,8 @@ const TOPIC: &[TypeRows<Key>] = &[
     ("ValidatingAdmissionPolicySpec", &[("matchConditions", &[("name", None)])]),
     ("ValidatingWebhook", &[("admissionReviewVersions", &[]), ("matchConditions", &[("name", None)])]),
     ("ValidatingWebhookConfiguration", &[("webhooks", &[("name", None)])]),
+    // certificates: validateCertificateSigningRequest
+    ("CertificateSigningRequestSpec", &[("usages", &[])]),
     // apiextensions: validateCustomResourceDefinitionSpec
     ("CustomResourceDefinitionSpec", &[("versions", &[("name", None)])]),
 ];

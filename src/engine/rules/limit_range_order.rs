@@ -59,9 +59,8 @@ const ORDER: [(&str, &str); 6] = [
 
 fn check(item: &Part<'_>, out: &mut Vec<Finding>) {
     let ty = item.text("type");
-    let known = ["", "Container", "PersistentVolumeClaim", "Pod"].contains(&ty);
-    let extended = ty.contains('/') && name::is_qualified_name(ty);
-    if !known && !extended {
+    let is_full = ty.contains('/') && name::is_qualified_name(ty);
+    if !is_full && !["", "Container", "PersistentVolumeClaim", "Pod"].contains(&ty) {
         let finding = item.finding("type", format!("`{ty}` is nothing that has limits"));
         out.push(finding.help("The API server takes `Container`, `Pod` and `PersistentVolumeClaim`."));
     }
@@ -98,11 +97,18 @@ fn order(item: &Part<'_>, resource: &str) -> Option<Finding> {
 }
 
 fn ratio(item: &Part<'_>, resource: &str) -> Option<Finding> {
+    const ONE: i128 = 1_000_000_000;
     let (value, node) = written(item, "maxLimitRequestRatio", resource)?;
-    (value < 1_000_000_000).then(|| {
-        let finding = item.finding_at(node, format!("A limit cannot be less than its request: the ratio of {resource} must be at least 1"));
-        finding.help("The API server refuses the object.")
-    })
+    let refuse = |message: String| Some(item.finding_at(node, message).help("The API server refuses the object."));
+    if value < ONE {
+        return refuse(format!("A limit cannot be less than its request: the ratio of {resource} must be at least 1"));
+    }
+    let (least, most) = (written(item, "min", resource)?.0, written(item, "max", resource)?.0);
+    let largest = value.checked_mul(least).filter(|_| least > 0)? / ONE;
+    if largest <= most {
+        return None;
+    }
+    refuse(format!("No container can have this ratio of {resource}: `max` is less than so many times `min`"))
 }
 
 /// An amount with its default, and where it is written.

@@ -56,15 +56,14 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
     }
     for (field, words) in table::rows(TOPICS, part.type_name()) {
         let Some(value) = part.value(field) else { continue };
-        for node in std::iter::once(&value).chain(part.items(field)) {
-            out.extend(word(part, field, *node, words));
-        }
+        // Empty counts as absent: it is defaulted, or said to be missing. In a list it is an item.
+        out.extend(word(part, field, value, words).filter(|_| !part.is_empty(field)));
+        out.extend(part.items(field).iter().filter_map(|node| word(part, field, *node, words)));
     }
 }
 
 fn word(part: &Part<'_>, field: &str, node: NodeId, words: Words) -> Option<Finding> {
-    // Empty counts as absent: it is defaulted, or said to be missing.
-    let text = part.document().str(node).filter(|text| !text.is_empty() && !words.contains(text))?;
+    let text = part.document().str(node).filter(|text| !words.contains(text))?;
     let finding = part
         .finding_at(node, format!("`{text}` is nothing that `{field}` takes"))
         .help(format!("The API server takes only {}, spelt exactly so.", words.join(", ")));

@@ -1,6 +1,7 @@
 //! See the rule's own documentation.
 
 use crate::engine::finding::Finding;
+use crate::engine::objects::value::name;
 use crate::engine::part::Part;
 
 super::rule! {
@@ -72,8 +73,18 @@ fn role(role: &Part<'_>, cluster: bool, out: &mut Vec<Finding>) {
 }
 
 fn subject(subject: &Part<'_>, out: &mut Vec<Finding>) {
+    if subject.has("name") && subject.is_empty("name") {
+        out.push(subject.finding("name", "`name` is empty").help("The API server asks whom the role is given to."));
+    }
     match subject.text("kind") {
-        "ServiceAccount" => group(subject, "", out),
+        "ServiceAccount" => {
+            group(subject, "", out);
+            let account = subject.text("name");
+            if !account.is_empty() && !name::is_dns1123_subdomain(account) {
+                let finding = subject.finding("name", format!("`{account}` cannot be the name of a ServiceAccount"));
+                out.push(finding.help("The API server takes lower-case letters, digits, `-` and `.`, and no namespace before it."));
+            }
+        }
         "User" | "Group" => group(subject, RBAC, out),
         "" => {}
         kind => out.push(

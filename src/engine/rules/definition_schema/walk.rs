@@ -81,14 +81,33 @@ impl<'a> Walk<'_, 'a, '_> {
             }
         }
         let list = self.text(schema, "x-kubernetes-list-type");
-        if list == "map" && self.get(schema, "x-kubernetes-list-map-keys").is_none() {
-            self.word(schema, "x-kubernetes-list-type", Problem::NoKeys);
+        if list == "map" {
+            self.keys(schema);
         }
         if !list.is_empty() && !ty.is_empty() && ty != "array" {
             self.word(schema, "x-kubernetes-list-type", Problem::OnlyFor("array"));
         }
         if place == Place::Inside && self.has_schema(schema, "additionalProperties") && self.has_schema(schema, "properties") {
             self.word(schema, "additionalProperties", Problem::Both);
+        }
+    }
+
+    /// The keys of a list that is a map: each is a field that every item has.
+    fn keys(&mut self, schema: NodeId) {
+        let document = self.part.document();
+        let keys = self.get(schema, "x-kubernetes-list-map-keys").map(|n| document.items(n)).unwrap_or_default();
+        if keys.is_empty() {
+            self.word(schema, "x-kubernetes-list-type", Problem::NoKeys);
+        }
+        let Some(items) = self.get(schema, "items").filter(|n| !document.entries(*n).is_empty()) else { return };
+        let required = self.get(items, "required").map(|n| document.items(n)).unwrap_or_default();
+        for key in keys {
+            let Some(text) = document.str(*key) else { continue };
+            let field = self.get(items, "properties").and_then(|n| document.get(n, text));
+            let always = required.iter().any(|n| document.str(*n) == Some(text));
+            if !field.is_some_and(|field| always || self.get(field, "default").is_some()) {
+                self.out.push(finding(self.part, *key, &Problem::LooseKey(text)));
+            }
         }
     }
 

@@ -101,6 +101,10 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             ),
         )],
     ),
+    (
+        "NetworkPolicySpec",
+        &[("policyTypes", if_(|p| p.items("policyTypes").len() > 2, "there are two types only"))],
+    ),
     // networking: validateIngressBackend, validateIngressClassParametersReference
     ("IngressBackend", &[("resource", if_(|b| b.has("service"), "the backend is a `service` already"))]),
     (

@@ -1,6 +1,6 @@
 //! Needs of everything but pods and workloads.
 
-use super::conditions::{
+use super::conditions::{around,
     has_siblings, is_about_resources, is_bare, is_bound_account, is_headless, lacks_amount, lacks_source, lacks_target,
 };
 use super::{Need, TypeRows, if_};
@@ -25,6 +25,8 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
     ("PersistentVolumeClaim", &[("spec", if_(|s| !s.has("spec"), SPEC))]),
     ("HorizontalPodAutoscaler", &[("spec", if_(|s| !s.has("spec"), SPEC))]),
     ("APIService", &[("spec", if_(|s| !s.has("spec"), SPEC))]),
+    ("ValidatingAdmissionPolicy", &[("spec", if_(|s| !s.has("spec"), SPEC))]),
+    ("ValidatingAdmissionPolicyBinding", &[("spec", if_(|s| !s.has("spec"), SPEC))]),
     // core: ValidateService, validateServicePort
     (
         "ServiceSpec",
@@ -99,6 +101,7 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
             ),
         )],
     ),
+    ("IngressClassSpec", &[("controller", if_(|c| c.is_empty("controller"), "a class is what a controller serves"))]),
     (
         "IngressClassParametersReference",
         &[(
@@ -246,7 +249,9 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
     ),
     (
         "ParamRef",
-        &[("name", if_(|p| p.is_empty("name") && !p.has("selector"), "parameters are given by `name` or `selector`"))],
+        &[
+            ("name", if_(|p| p.is_empty("name") && !p.has("selector"), "parameters are given by `name` or `selector`")),
+        ],
     ),
     (
         "ValidatingAdmissionPolicySpec",
@@ -265,6 +270,42 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         "ValidatingAdmissionPolicyBindingSpec",
         &[("validationActions", if_(|b| b.is_empty("validationActions"), ONE))],
     ),
+    (
+        "MatchResources",
+        &[(
+            "resourceRules",
+            if_(
+                |m| m.is_empty("resourceRules") && around(m, &["ValidatingAdmissionPolicySpec"]),
+                "a policy names the resources that it is about",
+            ),
+        )],
+    ),
+    (
+        "ParamKind",
+        &[
+            ("apiVersion", if_(|p| p.is_empty("apiVersion"), "parameters are objects of a kind")),
+            ("kind", if_(|p| p.is_empty("kind"), "parameters are objects of a kind")),
+        ],
+    ),
+    // apiregistration: ValidateAPIService
+    ("APIServiceSpec", &[("version", if_(|s| s.is_empty("version"), "it is what the service serves"))]),
+    // flowcontrol: ValidateFlowSchemaSpec
+    (
+        "PolicyRulesWithSubjects",
+        &[
+            ("subjects", if_(|r| is_bare(r, "subjects"), ONE)),
+            (
+                "resourceRules",
+                if_(
+                    |r| r.is_empty("resourceRules") && r.is_empty("nonResourceRules"),
+                    "a rule is about resources or about URLs",
+                ),
+            ),
+        ],
+    ),
+    ("NonResourcePolicyRule", &[("nonResourceURLs", if_(|r| is_bare(r, "nonResourceURLs"), ONE)), ("verbs", if_(|r| is_bare(r, "verbs"), ONE))]),
+    // storage: validateAllowedTopologies
+    ("TopologySelectorLabelRequirement", &[("values", if_(|t| is_bare(t, "values"), ONE))]),
     // certificates: validateCertificateSigningRequest
     ("CertificateSigningRequestSpec", &[("usages", if_(|c| c.is_empty("usages"), ONE))]),
     // apiextensions: validateCustomResourceDefinitionSpec, validateCustomResourceConversion
@@ -276,5 +317,9 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
     (
         "CustomResourceDefinitionVersion",
         &[("schema", if_(|v| !v.has("schema"), "a version says what its objects look like"))],
+    ),
+    (
+        "CustomResourceValidation",
+        &[("openAPIV3Schema", if_(|v| !v.has("openAPIV3Schema"), "a version says what its objects look like"))],
     ),
 ];

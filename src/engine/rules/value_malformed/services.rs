@@ -1,13 +1,13 @@
 //! Forms of fields of everything but pods and workloads.
 
-use super::forms::{ANY_PATH, SPEC_PATH, STATUS_PATH,
+use super::forms::{COLUMN_PATH, SUBDOMAIN_ANY_CASE,ANY_PATH, SPEC_PATH, STATUS_PATH,
     CIDR, CLUSTER_IP, CNAME, DOMAIN, DOMAIN_PATH, ENDPOINT_IP, FULL_NAME, Form, HOST, HTTPS_URL, LABEL, LABEL_KEY,
     LABEL_VALUE, LETTER_LABEL, LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT,
     SUBDOMAIN, TLS_HOST, URL_PATH,
 };
 use super::TypeRows;
 
-const WEBHOOK: &[(&str, Form)] = &[("name", FULL_NAME)];
+const WEBHOOK: &[(&str, Form)] = &[("admissionReviewVersions", LETTER_LABEL), ("name", FULL_NAME)];
 
 pub(super) const ROWS: &[TypeRows<Form>] = &[
     // core: ValidateService, validateServicePort
@@ -18,15 +18,15 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
             ("clusterIPs", CLUSTER_IP),
             ("externalIPs", ENDPOINT_IP),
             ("externalName", CNAME),
-            ("loadBalancerClass", LABEL_KEY),
+            ("loadBalancerClass", QUALIFIED.or_absent()),
             ("loadBalancerSourceRanges", PADDED_CIDR),
             ("selector", LABEL_VALUE),
         ],
     ),
-    ("ServicePort", &[("appProtocol", QUALIFIED), ("name", LABEL), ("targetPort", PORT_NAME)]),
+    ("ServicePort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL), ("targetPort", PORT_NAME)]),
     // core: validateEndpointAddress, validateEndpointPort; discovery: validateEndpoints
     ("EndpointAddress", &[("hostname", LABEL), ("ip", ENDPOINT_IP), ("nodeName", SUBDOMAIN)]),
-    ("EndpointPort", &[("appProtocol", QUALIFIED), ("name", LABEL)]),
+    ("EndpointPort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL)]),
     ("Endpoint", &[("hostname", LABEL), ("nodeName", SUBDOMAIN)]),
     // networking: ValidateNetworkPolicyPort, ValidateIPBlock
     ("NetworkPolicyPort", &[("port", PORT_NAME)]),
@@ -48,6 +48,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("Taint", &[("key", LABEL_KEY), ("value", LABEL_VALUE)]),
     // autoscaling: ValidateCrossVersionObjectReference, validateMetricIdentifier
     ("CrossVersionObjectReference", &[("kind", SEGMENT), ("name", SEGMENT)]),
+    ("ContainerResourceMetricSource", &[("container", LABEL)]),
     ("MetricIdentifier", &[("name", SEGMENT)]),
     // policy: ValidatePodDisruptionBudgetSpec
     ("PodDisruptionBudgetSpec", &[("maxUnavailable", PERCENTAGE), ("minAvailable", PERCENTAGE)]),
@@ -82,4 +83,15 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
         "CustomResourceSubresourceScale",
         &[("labelSelectorPath", ANY_PATH), ("specReplicasPath", SPEC_PATH), ("statusReplicasPath", STATUS_PATH)],
     ),
+    ("CustomResourceColumnDefinition", &[("jsonPath", COLUMN_PATH)]),
+    // core: validateDataSourceRef
+    ("TypedObjectReference", &[("apiGroup", SUBDOMAIN), ("namespace", LABEL)]),
+    // core: validateCSIPersistentVolumeSource; storage: ValidateTopologySelectorTerm
+    ("CSIPersistentVolumeSource", &[("driver", SUBDOMAIN_ANY_CASE)]),
+    ("TopologySelectorLabelRequirement", &[("key", LABEL_KEY)]),
+    // admissionregistration: ValidateValidatingAdmissionPolicyBinding, validateParamKind
+    ("ValidatingAdmissionPolicyBindingSpec", &[("policyName", SUBDOMAIN)]),
+    ("ParamKind", &[("kind", LETTER_LABEL_ANY_CASE)]),
+    // certificates: ValidateCertificateSigningRequestSignerName
+    ("CertificateSigningRequestSpec", &[("signerName", DOMAIN_PATH)]),
 ];
