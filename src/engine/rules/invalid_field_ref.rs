@@ -68,7 +68,7 @@ fn field(part: &Part<'_>, in_volume: bool, out: &mut Vec<Finding>) {
     let known = if in_volume { FILE } else { ENV };
     let subscript = path.strip_suffix("']").and_then(|rest| rest.split_once("['")).filter(|(map, _)| !map.is_empty());
     let good = match subscript {
-        Some(("metadata.annotations", key)) => name::is_qualified_name(&key.to_lowercase()),
+        Some(("metadata.annotations", key)) => name::is_qualified_name(&key.to_ascii_lowercase()),
         Some(("metadata.labels", key)) => name::is_qualified_name(key),
         Some(_) => false,
         None => known.contains(&path) || (path == "spec.host" && !in_volume),

@@ -56,7 +56,7 @@ pub(super) const LETTER_LABEL: Form = form(
     "at most 63 lower-case letters, digits and `-`, beginning with a letter and ending with a letter or digit",
 );
 pub(super) const LETTER_LABEL_ANY_CASE: Form =
-    Form { test: |text| name::is_dns1035_label(&text.to_lowercase()), ..LETTER_LABEL };
+    Form { test: |text| name::is_dns1035_label(&text.to_ascii_lowercase()), ..LETTER_LABEL };
 pub(super) const PORT_NAME: Form = form(
     name::is_port_name,
     "the name of a port",
@@ -76,7 +76,7 @@ pub(super) const LABEL_VALUE: Form = form(
 );
 pub(super) const QUALIFIED: Form = Form { what: "a qualified name", ..LABEL_KEY };
 pub(super) const QUALIFIED_ANY_CASE: Form =
-    Form { test: |text| name::is_qualified_name(&text.to_lowercase()), ..QUALIFIED };
+    Form { test: |text| name::is_qualified_name(&text.to_ascii_lowercase()), ..QUALIFIED };
 /// A CNAME may end with a dot.
 pub(super) const CNAME: Form =
     Form { test: |text| name::is_dns1123_subdomain(text.strip_suffix('.').unwrap_or(text)), ..SUBDOMAIN };
@@ -126,7 +126,7 @@ pub(super) const CONFIG_KEY: Form = form(
     "at most 253 letters, digits, `-`, `_` and `.`, not beginning with `..`",
 );
 pub(super) const DRIVER: Form = form(
-    |text| text.len() <= 63 && name::is_dns1123_subdomain(&text.to_lowercase()),
+    |text| text.len() <= 63 && name::is_dns1123_subdomain(&text.to_ascii_lowercase()),
     "the name of a driver",
     "a DNS name of at most 63 characters",
 );
