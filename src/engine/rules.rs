@@ -152,6 +152,7 @@ rules! {
     number_out_of_range
     one_of
     padded_image
+    pod_annotation
     port_out_of_range
     priority_class_reserved
     probe_port_unresolved
@@ -171,6 +172,7 @@ rules! {
     service_selects_nothing
     stateful_service_not_headless
     target_port_unresolved
+    too_many_items
     two_controllers
     unknown_field
     unknown_kind

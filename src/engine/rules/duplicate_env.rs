@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::objects::workload;
-use crate::route;
+use crate::engine::finding::Finding;
+use crate::engine::part::Part;
 
 super::rule! {
     /// A container sets the same variable twice.
@@ -47,20 +46,20 @@ super::rule! {
     ///
     /// ## References
     /// - `pkg/api/pod`: `GetWarningsForPod` (duplicate environment variable)
-    "duplicate-env", Warning, Object(check)
+    "duplicate-env", Warning, Part(&["Container", "EphemeralContainer"], check)
 }
 
-fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
-    let Some(pods) = workload::pods(view.object()) else { return };
-    for at in pods.containers() {
-        let mut seen: HashMap<&str, usize> = HashMap::new();
-        for (n, variable) in at.container.env.iter().flatten().enumerate().filter(|(_, v)| !v.name.is_empty()) {
-            let Some(first) = seen.insert(&variable.name, n) else { continue };
-            let finding = view
-                .finding(&route![at.route; "env", n, "name"], format!("`{}` is set a second time in container `{}`", variable.name, at.container.name))
-                .help("This later value wins and the earlier one has no effect. Remove one of the two.")
-                .related(view.written(&route![at.route; "env", first, "name"]), "set here before");
-            out.push(finding);
-        }
+fn check(container: &Part<'_>, out: &mut Vec<Finding>) {
+    let mut seen = HashMap::new();
+    for variable in container.parts("env").filter(|variable| !variable.is_empty("name")) {
+        let name = variable.text("name");
+        let place = variable.value("name").map(|node| variable.place(node));
+        let Some(first) = seen.insert(name, place) else { continue };
+        let message = format!("`{name}` is set a second time in container `{}`", container.text("name"));
+        let finding = variable
+            .finding("name", message)
+            .help("This later value wins and the earlier one has no effect. Remove one of the two.")
+            .related(first, "set here before");
+        out.push(finding);
     }
 }

@@ -61,6 +61,10 @@ const HELP: &str = "The API server refuses it. Resources are `cpu`, `memory`, `e
 fn fault(part: &Part<'_>, list: &str, entry: &Entry) -> Option<Finding> {
     let document = part.document();
     let name = document.key(entry);
+    let for_pods = matches!(name, "cpu" | "memory") || resource::is_huge_page(name);
+    if list != "overhead" && !for_pods && part.up().is_some_and(|up| up.type_name() == "PodSpec") {
+        return Some(part.finding_at(entry.key, format!("A pod as a whole cannot ask for `{name}`")));
+    }
     if !resource::is_for_containers(name) {
         return Some(part.finding_at(entry.key, format!("A container cannot ask for `{name}`")));
     }

@@ -1,5 +1,6 @@
 //! What the conflicts ask.
 
+use crate::engine::objects::value::name::{is_dns1123_label, is_dns1123_subdomain};
 use crate::engine::part::{Part, int};
 use crate::engine::yaml::NodeId;
 
@@ -148,4 +149,20 @@ pub(super) fn is_out_of_order(rule: &Part<'_>) -> bool {
     let codes: Vec<i64> = rule.items("values").iter().filter_map(scalar).collect();
     let rising = codes.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
     !rising || (rule.text("operator") == "In" && codes.contains(&0))
+}
+
+/// A container's claim that its pod does not make.
+pub(super) fn is_unknown_claim(claim: &Part<'_>) -> bool {
+    let pod = claim.up().filter(|up| up.type_name() == "ResourceRequirements").and_then(|up| up.within("PodSpec"));
+    let name = claim.text("name");
+    !name.is_empty() && pod.is_some_and(|pod| pod.parts("resourceClaims").all(|made| made.text("name") != name))
+}
+
+/// The name of an indexed Job with whose indexes no pod could be called.
+pub(super) fn is_no_indexed_name(metadata: &Part<'_>) -> bool {
+    let job = metadata.up().filter(|up| up.type_name() == "Job").and_then(|job| job.part("spec"));
+    let last = job.filter(|job| job.text("completionMode") == "Indexed").and_then(|job| job.int("completions"));
+    let name = metadata.text("name");
+    // What is no name at all is said elsewhere.
+    is_dns1123_subdomain(name) && last.is_some_and(|n| n > 0 && !is_dns1123_label(&format!("{name}-{}", n - 1)))
 }

@@ -1,6 +1,8 @@
 //! Conflicts in pods and workloads.
 
-use super::conditions::{is_finite_template, is_plain_init, is_windows, names_other};
+use super::conditions::{
+    is_finite_template, is_no_indexed_name, is_plain_init, is_unknown_claim, is_windows, names_other,
+};
 use super::{Conflict, TypeRows, if_};
 use crate::engine::part::Part;
 
@@ -210,6 +212,8 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
         ],
     ),
     ("FCVolumeSource", &[("wwids", if_(|f| !f.is_empty("wwids") && !f.is_empty("targetWWNs"), "`targetWWNs` names the disk already"))]),
+    // core: validateResourceClaimNames
+    ("ResourceClaim", &[("name", if_(is_unknown_claim, "the pod has no such claim in `resourceClaims`"))]),
     // apps: ValidateDeploymentStrategy, ValidateStatefulSetSpec, validateRollingUpdateDaemonSet, ValidateDeploymentSpec
     (
         "DeploymentStrategy",
@@ -224,6 +228,17 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
         &[(
             "maxSurge",
             if_(super::conditions::surges_twice, "a node gets either a new pod first, or loses the old one first (`maxUnavailable`, 1 unless written)"),
+        )],
+    ),
+    // batch: ValidateJob
+    (
+        "ObjectMeta",
+        &[(
+            "name",
+            if_(
+                is_no_indexed_name,
+                "the pods of an `Indexed` Job are called by it, `-` and an index, which must be a DNS label of at most 63",
+            ),
         )],
     ),
     // batch: validateJobSpec, ValidateJobTemplateSpec, validatePodReplacementPolicy, validatePodFailurePolicyRule

@@ -1,9 +1,22 @@
 //! Needs of pods and workloads.
 
+use crate::engine::part::Part;
+
 use super::{Need, TypeRows, if_};
 
 const PROFILE: (&str, Need) =
     ("localhostProfile", if_(|p| p.text("type") == "Localhost" && p.is_empty("localhostProfile"), "a profile of type `Localhost` is a file of the node"));
+
+/// A disk of a workload with several pods that would write to it.
+fn is_shared_disk(disk: &Part<'_>) -> bool {
+    let template = disk.within("PodTemplateSpec").and_then(|template| template.up());
+    let shared = template.is_some_and(|workload| match workload.type_name() {
+        "DaemonSetSpec" => true,
+        "DeploymentSpec" | "ReplicaSetSpec" | "ReplicationControllerSpec" => workload.int("replicas") > Some(1),
+        _ => false,
+    });
+    shared && disk.bool("readOnly") != Some(true)
+}
 
 pub(super) const ROWS: &[TypeRows<Need>] = &[
     // core: ValidateAppArmorProfileField, validateSeccompProfileField
@@ -28,6 +41,11 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
     (
         "Toleration",
         &[("operator", if_(|t| t.is_empty("key") && t.is_empty("operator"), "without a `key` it must be `Exists`, which tolerates everything"))],
+    ),
+    // core: ValidateReadOnlyPersistentDisks
+    (
+        "GCEPersistentDiskVolumeSource",
+        &[("readOnly", if_(is_shared_disk, "a disk that several pods mount must be `readOnly: true`"))],
     ),
     // core: validateFCVolumeSource, validateISCSIVolumeSource
     (

@@ -6,7 +6,8 @@ const PULL: Words = &["Always", "IfNotPresent", "Never"];
 const PROFILE: Words = &["Localhost", "RuntimeDefault", "Unconfined"];
 const INCLUSION: Words = &["Honor", "Ignore"];
 const CONTAINER: &[(&str, Words)] =
-    &[("imagePullPolicy", PULL), ("terminationMessagePolicy", &["FallbackToLogsOnError", "File"])];
+    &[("imagePullPolicy", PULL), ("terminationMessagePolicy", MESSAGE)];
+const MESSAGE: Words = &["FallbackToLogsOnError", "File"];
 const SPEED: Words = &["OnDelete", "RollingUpdate"];
 const CLAIM: Words = &["Delete", "Retain"];
 
@@ -17,7 +18,15 @@ pub(super) const ROWS: &[TypeRows<Words>] = &[
         "AzureDiskVolumeSource",
         &[("cachingMode", &["None", "ReadOnly", "ReadWrite"]), ("kind", &["Dedicated", "Managed", "Shared"])],
     ),
-    ("Container", CONTAINER),
+    (
+        "Container",
+        &[
+            ("imagePullPolicy", PULL),
+            // Others than `Always` are behind a feature gate, as is the field outside of init containers.
+            ("restartPolicy", &["Always", "Never", "OnFailure"]),
+            ("terminationMessagePolicy", MESSAGE),
+        ],
+    ),
     ("ContainerPort", &[("protocol", &["SCTP", "TCP", "UDP"])]),
     (
         "ContainerResizePolicy",

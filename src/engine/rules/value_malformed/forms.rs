@@ -137,6 +137,8 @@ pub(super) const DRIVER: Form = form(
 pub(super) const ENV: Form =
     form(name::is_env_name, "the name of a variable", "printable ASCII characters other than `=`");
 pub(super) const HEADER: Form = form(name::is_header_name, "the name of a header", "letters, digits and `-`");
+pub(super) const INDEXES: Form =
+    form(are_indexes, "a list of indexes", "numbers and ranges that rise, such as `0,2-4,7`");
 pub(super) const MANAGER: Form = form(
     |text| text.len() <= 63 && name::is_domain_path(text),
     "a domain and a path",
@@ -159,6 +161,22 @@ pub(super) const SYSCTL: Form = form(
     "a kernel parameter",
     "lower-case letters, digits, `-` and `_`, with `.` or `/` between the parts, at most 253 in all",
 );
+
+/// `0,2-4,7`, always rising (`validateIndexesFormat`).
+fn are_indexes(text: &str) -> bool {
+    let number = |text: &str| text.parse::<u32>().ok().map(i64::from);
+    let mut last = -1;
+    text.split(',').all(|item| {
+        let (from, to) = item.split_once('-').map_or((number(item), None), |(a, b)| (number(a), Some(number(b))));
+        let end = match to {
+            None => from,
+            Some(to) => to.filter(|to| from.is_some_and(|from| from < *to)),
+        };
+        let rises = from.is_some_and(|from| from > last) && end.is_some();
+        last = end.unwrap_or(last);
+        rises
+    })
+}
 
 fn percent(text: &str) -> Option<u32> {
     let digits = text.strip_suffix('%').filter(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))?;

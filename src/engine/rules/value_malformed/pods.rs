@@ -1,7 +1,7 @@
 //! Forms of fields of pods and workloads.
 
 use super::forms::{
-    ADDRESS, CONFIG_KEY, DRIVER, ENV, HEADER, LABEL, LABEL_KEY, MANAGER, PERCENT, PERCENT_TO_100, PORT_NAME, QUALIFIED,
+    ADDRESS, CONFIG_KEY, DRIVER, ENV, HEADER, INDEXES, LABEL, LABEL_KEY, LABEL_VALUE, MANAGER, PERCENT, PERCENT_TO_100, PORT_NAME, QUALIFIED,
     SEARCH, SUBDOMAIN, SYSCTL,
 };
 use super::{Form, TypeRows};
@@ -55,14 +55,15 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("StorageOSVolumeSource", &[("volumeName", LABEL), ("volumeNamespace", LABEL)]),
     ("Sysctl", &[("name", SYSCTL)]),
     ("TCPSocketAction", &[("port", PORT_NAME.or_absent())]),
-    ("Toleration", &[("key", LABEL_KEY)]),
+    ("Toleration", &[("key", LABEL_KEY), ("value", LABEL_VALUE)]),
     ("TopologySpreadConstraint", &[("matchLabelKeys", LABEL_KEY.or_absent())]),
     ("Volume", &[("name", LABEL)]),
     ("WindowsSecurityContextOptions", &[("gmsaCredentialSpecName", SUBDOMAIN.or_absent())]),
     // apps: validateRollingUpdateDaemonSet, ValidateRollingUpdateDeployment
     ("RollingUpdateDaemonSet", &[("maxSurge", PERCENT_TO_100.or_absent()), ("maxUnavailable", PERCENT_TO_100.or_absent())]),
     ("RollingUpdateDeployment", &[("maxSurge", PERCENT.or_absent()), ("maxUnavailable", PERCENT_TO_100.or_absent())]),
-    // batch: validateJobSpec, validatePodFailurePolicyRuleOnPodConditions
+    // batch: validateIndexesFormat, validateJobSpec, validatePodFailurePolicyRuleOnPodConditions
     ("JobSpec", &[("managedBy", MANAGER.or_absent())]),
     ("PodFailurePolicyOnPodConditionsPattern", &[("type", QUALIFIED)]),
+    ("SuccessPolicyRule", &[("succeededIndexes", INDEXES)]),
 ];
