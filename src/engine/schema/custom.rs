@@ -48,7 +48,7 @@ pub enum TroubleKind {
 /// Hold the object at `root` against the schema at `schema` of a definition.
 #[must_use]
 pub fn judge(definition: &Document, schema: NodeId, document: &Document, root: NodeId) -> Vec<Trouble> {
-    let mut judge = Judge { definition, document, found: Vec::new(), unsure: false, depth: 0 };
+    let mut judge = Judge { definition, document, found: Vec::new(), unsure: false, depth: 0, steps: 0 };
     judge.value(schema, &At { node: root, key: None, field: "", structural: true, root: true });
     judge.found
 }
@@ -60,7 +60,11 @@ struct Judge<'a> {
     /// Something was met that cannot be judged.
     unsure: bool,
     depth: usize,
+    steps: usize,
 }
+
+/// Values that are held against a schema: aliases can stand for more than there is time for.
+const MOST: usize = 200_000;
 
 #[derive(Clone, Copy)]
 struct At<'a> {
@@ -76,7 +80,8 @@ const IMPLICIT: [&str; 3] = ["apiVersion", "kind", "metadata"];
 
 impl<'a> Judge<'a> {
     fn value(&mut self, schema: NodeId, at: &At<'_>) {
-        if self.depth > MAX_DEPTH {
+        self.steps += 1;
+        if self.depth > MAX_DEPTH || self.steps > MOST {
             self.unsure = true;
             return;
         }
@@ -280,9 +285,9 @@ impl<'a> Judge<'a> {
 
     /// Whether a schema holds; nothing if it cannot be told.
     fn holds(&mut self, schema: NodeId, at: &At<'_>) -> Option<bool> {
-        let (document, definition, depth) = (self.document, self.definition, self.depth);
-        let mut judge = Judge { definition, document, found: Vec::new(), unsure: false, depth };
+        let mut judge = Judge { found: Vec::new(), unsure: false, ..*self };
         judge.value(schema, at);
+        self.steps = judge.steps;
         match (judge.found.is_empty(), judge.unsure) {
             (false, _) => Some(false),
             (true, false) => Some(true),
@@ -379,6 +384,11 @@ properties:
             let text = format!("apiVersion: a.b/v1\nkind: A\nmetadata: {{}}\nspec: {{{spec}}}\nstatus: {{x: 1}}\n");
             assert_eq!(&troubles(SCHEMA, &text), want, "{spec}");
         }
+        let bomb = (1..7).fold("x: &a0 {type: object}\n".to_owned(), |text, n| {
+            let last = n - 1;
+            text + &format!("y{n}: &a{n} {{anyOf: [*a{last}, *a{last}], oneOf: [*a{last}]}}\n")
+        });
+        assert_eq!(troubles(&format!("{bomb}allOf: [*a6]\ntype: object\n"), "kind: A\n"), [""; 0]);
         assert_eq!(troubles(SCHEMA, "kind: A\nspecs: {}\n"), ["specs: unknown spec", "lacks spec"]);
     }
 }
