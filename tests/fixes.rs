@@ -114,3 +114,23 @@ fn what_does_not_fit_is_not_offered() {
     let removed = findings(old).into_iter().find(|f| f.rule == "removed-api");
     assert_eq!(removed.map(|f| f.fixes), Some(Vec::new()));
 }
+
+/// Objects with one slip each: what is then absent is no finding of its own.
+const SLIPS: [&str; 7] = [
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {contianers: [{name: a, image: b}]}\n",
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\ncontainers: [{name: a, image: b}]\n",
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, imge: b}]}\n",
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{nmae: a, image: b}]}\n",
+    "apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec: {clusterIP: None, port: [{port: 80}]}\n",
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {Selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: b}]}}}\n",
+    "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b, livenessProbe: {httpget: {port: 80}}}]}\n",
+];
+
+#[test]
+fn one_slip_is_one_finding() {
+    for text in SLIPS {
+        let found = findings(text);
+        let rules: Vec<&str> = found.iter().map(|f| f.rule.as_str()).collect();
+        assert_eq!(rules, ["unknown-field"], "{text}");
+    }
+}
