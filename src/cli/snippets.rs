@@ -1,13 +1,14 @@
 //! Findings for people, each with its line and carets.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::text::plural;
-use crate::protocol::{FileReport, FileText, Finding, Place, Severity};
+use crate::engine::schema;
+use crate::protocol::{FileReport, FileText, Finding, ObjectRow, Place, Severity};
 
 /// A text and where its lines begin.
 struct Source<'a> {
@@ -26,11 +27,31 @@ pub(super) fn check(files: &[FileText], reports: &[FileReport], coloured: bool) 
     for note in reports.iter().flat_map(|r| &r.notes) {
         let _ = writeln!(out, "note: {}:{}: {}", note.place.file, note.place.line, note.text);
     }
+    out.push_str(&unjudged(reports));
     let count = |s: Severity| reports.iter().flat_map(|r| &r.findings).filter(|f| f.severity == s).count();
     let objects: usize = reports.iter().map(|r| r.objects.len()).sum();
     let (errors, warnings) = (plural(count(Severity::Error), "error"), plural(count(Severity::Warning), "warning"));
     let _ = writeln!(out, "{}, {}: {errors}, {warnings}", plural(files.len(), "file"), plural(objects, "object"));
     out
+}
+
+/// The kinds that nothing is known of: not built in, and not defined in the set.
+fn unjudged(reports: &[FileReport]) -> String {
+    let rows = || reports.iter().flat_map(|r| &r.objects);
+    let groups: BTreeSet<&str> = rows()
+        .filter(|row| row.kind == "CustomResourceDefinition")
+        .filter_map(|row| row.name.split_once('.').map(|(_, group)| group))
+        .collect();
+    let is_unknown = |row: &&ObjectRow| {
+        let group = row.api_version.split_once('/').map_or("", |(group, _)| group);
+        group.contains('.') && !schema::group_is_builtin(group) && !groups.contains(group)
+    };
+    let kinds: BTreeSet<&str> = rows().filter(is_unknown).map(|row| row.kind.as_str()).collect();
+    if kinds.is_empty() {
+        return String::new();
+    }
+    let list: Vec<&str> = kinds.into_iter().collect();
+    format!("note: not judged, because their definitions are not in this set: {}\n", list.join(", "))
 }
 
 fn shown<'a>(finding: &'a Finding, sources: &HashMap<&str, Source<'a>>) -> Group<'a> {

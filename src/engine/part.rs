@@ -6,10 +6,10 @@
 
 use super::finding::Finding;
 use super::objects::Object;
-use super::schema::{self, Shape, TypeId};
+use super::schema::{self, ProblemKind, Shape, TypeId};
 use super::workspace::{DocumentIndex, DocumentPlace, Facts, ObjectIndex};
 use super::yaml::scalar::Kind;
-use super::yaml::{Content, Document, Entry, NodeId, Scalar};
+use super::yaml::{Content, Document, Entry, NodeId, Route, Scalar};
 
 /// A mapping and its type, as the strict check met it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,11 +183,24 @@ impl<'a> Part<'a> {
         self.items(field).iter().filter_map(move |node| this.inner(*node))
     }
 
-    /// Whether something in this object could not be read: then what seems absent may be there.
+    /// Whether something in this object could not be read, or is an unknown field that was probably meant
+    /// to be one of this mapping: then what seems absent may be there.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
         let syntax = |p: &super::yaml::Problem| matches!(p.kind, super::yaml::ProblemKind::Syntax(_));
-        self.document().problems.iter().any(syntax)
+        let problems = self.facts.schema.get(self.origin.ordinal).map(Vec::as_slice).unwrap_or_default();
+        self.document().problems.iter().any(syntax) || problems.iter().any(|p| self.is_meant(p))
+    }
+
+    fn is_meant(&self, problem: &schema::Problem) -> bool {
+        let ProblemKind::UnknownField { nearest, belongs, .. } = &problem.kind else { return false };
+        let here = || self.document().entries(self.typed.node).iter().any(|e| Some(e.key) == problem.key);
+        let there = |belongs: &Route| {
+            let root = self.object().map(|object| object.node)?;
+            belongs.parent(self.document(), root)
+        };
+        belongs.as_ref().and_then(there) == Some(self.typed.node)
+            || ((nearest.is_some() || belongs.is_some()) && here())
     }
 
     /// Whether a field of this mapping has a finding of the strict check already.
@@ -195,14 +208,6 @@ impl<'a> Part<'a> {
     pub fn is_spoilt(&self, field: &str) -> bool {
         let problems = self.facts.schema.get(self.origin.ordinal).map(Vec::as_slice).unwrap_or_default();
         self.value(field).is_some_and(|node| problems.iter().any(|p| p.node == node && p.spoils_value()))
-    }
-
-    /// Whether the strict check says that another key of this mapping was meant to be this field.
-    #[must_use]
-    pub fn is_misspelt(&self, field: &str) -> bool {
-        let problems = self.facts.schema.get(self.origin.ordinal).map(Vec::as_slice).unwrap_or_default();
-        let here = |key| self.document().entries(self.typed.node).iter().any(|e| Some(e.key) == key);
-        problems.iter().any(|p| p.meant() == Some(field) && here(p.key))
     }
 
     /// What a field of this type holds, by the API's tables.

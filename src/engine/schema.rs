@@ -10,6 +10,7 @@ mod custom_values;
 mod kinds;
 pub mod lifecycle;
 mod mend;
+mod pattern;
 mod problem;
 mod quantity_text;
 mod suggest;

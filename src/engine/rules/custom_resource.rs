@@ -12,7 +12,7 @@ super::rule! {
     ///
     /// ## Why it matters
     /// A CustomResourceDefinition carries a schema: fields, types, required fields, bounds. The API server refuses
-    /// objects that break it. Patterns and CEL rules (`x-kubernetes-validations`) are not judged here.
+    /// objects that break it. CEL rules (`x-kubernetes-validations`) and rare patterns are not judged here.
     ///
     /// ## Example
     /// ```yaml
@@ -178,6 +178,7 @@ fn words(kind: &str, field: &str, trouble: &TroubleKind) -> (String, String) {
         }
         TroubleKind::Bound(bound, limit) => (format!("`{field}` breaks `{bound}: {limit}`"), plain),
         TroubleKind::Format(format) => (format!("The value of `{field}` is not of format `{format}`"), plain),
+        TroubleKind::Pattern(pattern) => (format!("The value of `{field}` does not match `{pattern}`"), plain),
         TroubleKind::Twice => (format!("An item of `{field}` stands there twice"), "Remove one.".to_owned()),
         TroubleKind::Alternative(name) => (format!("`{field}` does not satisfy `{name}` of its schema"), plain),
     }

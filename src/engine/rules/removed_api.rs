@@ -63,9 +63,14 @@ pub(super) fn advice(gone: &Lifecycle) -> String {
     }
 }
 
-/// Where nothing but the version changes, it can be replaced.
+/// Where the object would be whole in the new version, the version can be replaced.
 pub(super) fn with_fix(view: &ObjectView<'_>, finding: Finding, gone: &Lifecycle) -> Finding {
-    if gone.replacement.is_empty() || !gone.note.is_empty() {
+    let (document, object) = (&view.at.facts.document, view.object());
+    let Some(new) = schema::kind(gone.replacement, &object.id.kind) else { return finding };
+    let fits = schema::check(document, object.node, &new).problems.is_empty();
+    // An empty selector selected nothing there, and selects everything here.
+    let (_, selects) = route!["spec", "selector", "matchLabels"].resolve(document, object.node);
+    if !fits || (object.id.kind == "PodDisruptionBudget" && !selects) {
         return finding;
     }
     finding.fix(format!("Use `{}`", gone.replacement), view.place(&route!["apiVersion"], Part::Value), gone.replacement)

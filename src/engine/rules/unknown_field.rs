@@ -4,7 +4,6 @@ use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::schema::{self, Problem, ProblemKind};
 use crate::engine::workspace::DocumentPlace;
 use crate::engine::yaml::Route;
-use crate::engine::yaml::route::Step;
 
 type Mend = (String, Vec<(DocumentPlace, String)>);
 
@@ -75,11 +74,7 @@ fn parent(place: &Route) -> String {
 
 fn moved(view: &ObjectView<'_>, problem: &Problem, place: &Route) -> Option<Mend> {
     let (document, root) = (&view.at.facts.document, view.object().node);
-    let (_, way) = problem.path.0.split_last()?;
-    let from = way.iter().try_fold(root, |node, step| match step {
-        Step::Key(key) => document.get(node, key),
-        Step::Index(index) => document.items(node).get(*index).copied(),
-    })?;
+    let from = problem.path.parent(document, root)?;
     let entry = document.entries(from).iter().find(|e| Some(e.key) == problem.key)?;
     let edits = schema::moved(document, &view.at.facts.text, (root, from), entry, place)?;
     let edits = edits.into_iter().map(|(span, text)| (view.span_place(span), text));

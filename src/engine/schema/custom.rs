@@ -1,7 +1,7 @@
 //! A custom resource against the schema of its definition.
 //!
 //! Semantics: `k8s.io/apiextensions-apiserver` with strict field validation: structural schemas, nulls pruned
-//! where they are not allowed, defaults before validation. Patterns and CEL rules are not judged.
+//! where they are not allowed, defaults before validation. CEL rules and rare patterns are not judged.
 
 use super::suggest;
 use crate::engine::yaml::scalar::Kind;
@@ -37,6 +37,8 @@ pub enum TroubleKind {
     Bound(&'static str, String),
     /// Not of this format.
     Format(String),
+    /// Does not match this pattern.
+    Pattern(String),
     /// An item that stands in the list already.
     Twice,
     /// None of the alternatives (`anyOf`, `oneOf`, `not`) holds, by name.
@@ -46,7 +48,7 @@ pub enum TroubleKind {
 /// Hold the object at `root` against the schema at `schema` of a definition.
 #[must_use]
 pub fn judge(definition: &Document, schema: NodeId, document: &Document, root: NodeId) -> Vec<Trouble> {
-    let mut judge = Judge { definition, document, found: Vec::new(), unsure: false, depth: 0 };
+    let mut judge = Judge { definition, document, found: Vec::new(), unsure: false, depth: 0, steps: 0 };
     judge.value(schema, &At { node: root, key: None, field: "", structural: true, root: true });
     judge.found
 }
@@ -58,7 +60,11 @@ struct Judge<'a> {
     /// Something was met that cannot be judged.
     unsure: bool,
     depth: usize,
+    steps: usize,
 }
+
+/// Values that are held against a schema: aliases can stand for more than there is time for.
+const MOST: usize = 200_000;
 
 #[derive(Clone, Copy)]
 struct At<'a> {
@@ -74,7 +80,8 @@ const IMPLICIT: [&str; 3] = ["apiVersion", "kind", "metadata"];
 
 impl<'a> Judge<'a> {
     fn value(&mut self, schema: NodeId, at: &At<'_>) {
-        if self.depth > MAX_DEPTH {
+        self.steps += 1;
+        if self.depth > MAX_DEPTH || self.steps > MOST {
             self.unsure = true;
             return;
         }
@@ -212,7 +219,13 @@ impl<'a> Judge<'a> {
     }
 
     fn string(&mut self, schema: NodeId, at: &At<'_>, scalar: &Scalar) {
-        self.unsure |= self.definition.get(schema, "pattern").is_some();
+        if let Some(pattern) = self.definition.get(schema, "pattern").and_then(|n| self.definition.str(n)) {
+            match super::pattern::matches(pattern, &scalar.text) {
+                Some(false) => self.report(at, TroubleKind::Pattern(pattern.to_owned())),
+                Some(true) => {}
+                None => self.unsure = true,
+            }
+        }
         self.size(schema, at, scalar.text.chars().count(), ["minLength", "maxLength"]);
         let format = self.text(schema, "format");
         match values::has_format(format, &scalar.text) {
@@ -272,9 +285,9 @@ impl<'a> Judge<'a> {
 
     /// Whether a schema holds; nothing if it cannot be told.
     fn holds(&mut self, schema: NodeId, at: &At<'_>) -> Option<bool> {
-        let (document, definition, depth) = (self.document, self.definition, self.depth);
-        let mut judge = Judge { definition, document, found: Vec::new(), unsure: false, depth };
+        let mut judge = Judge { found: Vec::new(), unsure: false, ..*self };
         judge.value(schema, at);
+        self.steps = judge.steps;
         match (judge.found.is_empty(), judge.unsure) {
             (false, _) => Some(false),
             (true, false) => Some(true),
@@ -314,6 +327,7 @@ mod tests {
             TroubleKind::NotOneOf(all) => format!("{}: not of {}", t.field, all.join("|")),
             TroubleKind::Bound(bound, limit) => format!("{}: {bound} {limit}", t.field),
             TroubleKind::Format(format) => format!("{}: no {format}", t.field),
+            TroubleKind::Pattern(_) => format!("{}: pattern", t.field),
             TroubleKind::Twice => format!("{}: twice", t.field),
             TroubleKind::Alternative(name) => format!("{}: {name}", t.field),
         };
@@ -333,12 +347,13 @@ properties:
       mode: {type: string, enum: [fast, 'on'], default: fast}
       gone: {type: string, nullable: true}
       ratio: {type: number}
-      port: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}], pattern: x}
+      port: {x-kubernetes-int-or-string: true, anyOf: [{type: integer}, {type: string}], pattern: http}
       tags: {type: array, maxItems: 2, x-kubernetes-list-type: set, items: {type: string, minLength: 2}}
       labels: {type: object, additionalProperties: {type: string}}
       any: {type: object, x-kubernetes-preserve-unknown-fields: true, properties: {a: {type: integer}}}
       one: {type: object, properties: {p: {type: string}, q: {type: string}}, oneOf: [{required: [p]}, {required: [q]}]}
       ip: {type: string, format: ipv4}
+      code: {type: string, pattern: '^[a-z]{2}$'}
       template: {type: object, x-kubernetes-embedded-resource: true}
   status: {type: object}
 ";
@@ -361,6 +376,7 @@ properties:
             ("size: 3, gone: x, one: {p: a}", &[]),
             ("size: 3, gone: x, one: {}", &["one: oneOf"]),
             ("size: 3, gone: x, one: {p: a, q: b}", &["one: oneOf"]),
+            ("size: 3, gone: x, code: abc", &["code: pattern"]),
             ("size: 3, gone: x, ip: 10.0.0.256", &["ip: no ipv4"]),
             ("size: 3, gone: x, template: {kind: A, spec: {}}", &["spec: unknown "]),
         ];

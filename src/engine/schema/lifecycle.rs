@@ -71,7 +71,10 @@ const FLOW: &str = "spec.limited.assuredConcurrencyShares is spec.limited.nomina
 const CSR: &str = "spec.signerName and spec.usages are required";
 const CRD: &str = "every version has a structural schema of its own under versions[].schema.openAPIV3Schema";
 
-static ROWS: [Row; 46] = [
+const PRESET: &str = "a mutating admission policy or webhook can change pods as they are made";
+const SINK: &str = "the API server's audit policy is a file that its flags name";
+
+static ROWS: [Row; 48] = [
     row(
         "admissionregistration.k8s.io/v1alpha1",
         &["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
@@ -107,6 +110,7 @@ static ROWS: [Row; 46] = [
         "apps/v1",
         SELECTOR,
     ),
+    row("auditregistration.k8s.io/v1alpha1", &["AuditSink"], 19, 19, "", SINK),
     row("authentication.k8s.io/v1alpha1", &["SelfSubjectReview"], 29, 32, "authentication.k8s.io/v1", ""),
     row("authentication.k8s.io/v1beta1", &["TokenReview"], 19, 22, "authentication.k8s.io/v1", ""),
     row("authentication.k8s.io/v1beta1", &["SelfSubjectReview"], 30, 33, "authentication.k8s.io/v1", ""),
@@ -201,6 +205,7 @@ static ROWS: [Row; 46] = [
         "rbac.authorization.k8s.io/v1",
         "",
     ),
+    row("settings.k8s.io/v1alpha1", &["PodPreset"], 20, 20, "", PRESET),
     row("scheduling.k8s.io/v1alpha1", &["PriorityClass"], 14, 22, "scheduling.k8s.io/v1", ""),
     row("scheduling.k8s.io/v1beta1", &["PriorityClass"], 14, 22, "scheduling.k8s.io/v1", ""),
     row("storage.k8s.io/v1alpha1", &["CSIStorageCapacity"], 21, 24, "storage.k8s.io/v1", ""),

@@ -1,7 +1,6 @@
 //! Edits of a document's text that add a field, or move one, and leave the rest as it is.
 
 use crate::engine::text::Span;
-use crate::engine::yaml::route::Step;
 use crate::engine::yaml::{Content, Document, Entry, NodeId, Route};
 
 /// A part of the text and what to write instead.
@@ -40,7 +39,7 @@ pub fn moved(
     entry: &Entry,
     to: &Route,
 ) -> Option<Vec<Edit>> {
-    let target = parent(document, root, to)?;
+    let target = to.parent(document, root)?;
     let own = |e: &&Entry| !e.merged;
     let Content::Mapping(entries) = &document.node(from).content else { return None };
     // The last field leaves a null behind, which is another thing than nothing.
@@ -54,14 +53,6 @@ pub fn moved(
     let at = insertion.0.start as usize;
     // Not into itself.
     (at < start || at >= end).then(|| vec![(Span::new(start, end), String::new()), insertion])
-}
-
-fn parent(document: &Document, root: NodeId, to: &Route) -> Option<NodeId> {
-    let (_, way) = to.0.split_last()?;
-    way.iter().try_fold(root, |node, step| match step {
-        Step::Key(key) => document.get(node, key),
-        Step::Index(index) => document.items(node).get(*index).copied(),
-    })
 }
 
 /// The lines of the field whose key stands at a byte, and its indentation, if it has them for itself.

@@ -17,15 +17,6 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// The field that an unknown one was probably meant to be.
-    #[must_use]
-    pub fn meant(&self) -> Option<&'static str> {
-        match &self.kind {
-            ProblemKind::UnknownField { nearest, .. } => *nearest,
-            _ => None,
-        }
-    }
-
     /// Whether typed decoding would stumble over the value.
     #[must_use]
     pub fn spoils_value(&self) -> bool {

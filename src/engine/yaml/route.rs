@@ -85,6 +85,16 @@ impl Route {
         Some(node)
     }
 
+    /// The node that the last step would be taken from.
+    #[must_use]
+    pub fn parent(&self, document: &Document, from: NodeId) -> Option<NodeId> {
+        let (_, way) = self.0.split_last()?;
+        way.iter().try_fold(from, |node, step| match step {
+            Step::Key(key) => document.get(node, key),
+            Step::Index(index) => document.items(node).get(*index).copied(),
+        })
+    }
+
     /// The node at the end, or the deepest one that exists on the way, and whether the end was reached.
     #[must_use]
     pub fn resolve(&self, document: &Document, from: NodeId) -> (Span, bool) {
