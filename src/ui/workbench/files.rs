@@ -32,7 +32,9 @@ pub fn FileTabs() -> impl IntoView {
     };
     Effect::new(move |_| {
         let at = bench.shown.with(|shown| bench.names.with(|names| names.iter().position(|name| name == shown)));
-        at.map(|at| reveal(&tab_id(at)));
+        if let Some(at) = at {
+            reveal(&tab_id(at));
+        }
     });
     let tabs = move || bench.names.get().into_iter().enumerate().map(|(at, name)| tab(bench, at, name)).collect_view();
     view! {
