@@ -36,7 +36,7 @@ pub fn object(document: &Document, node: NodeId, namespaced: Option<bool>, mut b
         (_, namespace) => Some(namespace),
     };
     bad.sort_unstable();
-    let typed = kinds::decode(api_version, kind, node::Node { document, id: node, bad: &bad }).unwrap_or_default();
+    let typed = kinds::decode(api_version, kind, node::Node { document, id: node, bad: &bad });
     let id = ObjectId::new(group, kind, namespace, meta("name"));
     Object { id, api_version: api_version.to_owned(), node, namespaced, typed }
 }
@@ -80,8 +80,11 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_no_typed_object() {
-        assert!(matches!(decoded("apiVersion: v1\nkind: Pod\nspec: {containers: 5}\n", &[]), Typed::Other));
+    fn what_does_not_fit_hides_nothing_else() {
+        let Typed::Pod(pod) = decoded("apiVersion: v1\nkind: Pod\nspec: {containers: 5, hostname: a}\n", &[]) else {
+            panic!("a Pod")
+        };
+        assert_eq!(pod.spec.map(|s| (s.containers, s.hostname)), Some((vec![], Some("a".to_owned()))));
         assert!(matches!(decoded("apiVersion: v1\nkind: Pod\nspec: 5\n", &["spec"]), Typed::Pod(_)));
         assert!(matches!(decoded("apiVersion: v1\nkind: Nothing\n", &[]), Typed::Other));
         let text =

@@ -2,7 +2,7 @@
 
 use k8s_openapi::api::{apps, autoscaling, batch, core, networking, policy, rbac, storage};
 
-use super::decode::node::{Misfit, Node};
+use super::decode::node::Node;
 
 macro_rules! kinds {
     ($($version:literal $kind:ident $($module:ident)::+ { $($field:ident $key:literal)* })*) => {
@@ -16,15 +16,15 @@ macro_rules! kinds {
         }
 
         /// Decode by API version and kind. What a row does not name (the status) is not read.
-        pub(super) fn decode(api_version: &str, kind: &str, from: Node<'_>) -> Result<Typed, Misfit> {
+        pub(super) fn decode(api_version: &str, kind: &str, from: Node<'_>) -> Typed {
             match (api_version, kind) {
                 $(($version, stringify!($kind)) => {
                     let mut typed = $($module)::+::$kind::default();
-                    typed.metadata = from.field("metadata")?;
-                    $(typed.$field = from.field($key)?;)*
-                    Ok(Typed::$kind(Box::new(typed)))
+                    typed.metadata = from.field("metadata");
+                    $(typed.$field = from.field($key);)*
+                    Typed::$kind(Box::new(typed))
                 })*
-                _ => Ok(Typed::Other),
+                _ => Typed::Other,
             }
         }
     };

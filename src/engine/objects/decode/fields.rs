@@ -13,7 +13,7 @@ use k8s_openapi::api::policy::v1 as policy;
 use k8s_openapi::api::rbac::v1 as rbac;
 use k8s_openapi::apimachinery::pkg::apis::meta::v1 as meta;
 
-use super::node::{Misfit, Node, Read};
+use super::node::{Node, Read};
 
 macro_rules! key {
     ($field:ident) => {
@@ -27,11 +27,12 @@ macro_rules! key {
 macro_rules! fields {
     ($module:ident: $($name:ident { $($field:ident $($key:literal)?),* })*) => {
         $(impl Read for $module::$name {
-            fn read(node: Node<'_>) -> Result<Self, Misfit> {
-                node.is_mapping()?;
-                let mut out = Self::default();
-                $(out.$field = node.field(key!($field $($key)?))?;)*
-                Ok(out)
+            fn read(node: Node<'_>) -> Option<Self> {
+                node.is_mapping().then(|| {
+                    let mut out = Self::default();
+                    $(out.$field = node.field(key!($field $($key)?));)*
+                    out
+                })
             }
         })*
     };

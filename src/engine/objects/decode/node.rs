@@ -13,7 +13,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::engine::part::int;
 use crate::engine::yaml::scalar::Kind;
-use crate::engine::yaml::{Content, Document, NodeId, Scalar};
+use crate::engine::yaml::{Content, Document, Entry, NodeId, Scalar};
 
 /// A node to be read.
 #[derive(Clone, Copy)]
@@ -24,74 +24,75 @@ pub(in crate::engine::objects) struct Node<'a> {
     pub(in crate::engine::objects) bad: &'a [NodeId],
 }
 
-/// The value does not fit the type. Why is said by the strict check, not here.
-#[derive(Debug)]
-pub(in crate::engine::objects) struct Misfit;
-
-/// A type that can be read from a node. Its default stands for what is absent.
+/// A type that can be read from a node. Its default stands for what is absent or does not fit: why it does not
+/// is said by the strict check.
 pub(in crate::engine::objects) trait Read: Default {
-    /// The value at a node that is there.
-    fn read(node: Node<'_>) -> Result<Self, Misfit>;
+    /// The value at a node that is there, if it fits.
+    fn read(node: Node<'_>) -> Option<Self>;
 }
 
 impl<'a> Node<'a> {
-    /// The value of a key; the type's default where it is absent or left out.
-    pub(in crate::engine::objects) fn field<T: Read>(self, key: &str) -> Result<T, Misfit> {
-        self.document.get(self.id, key).map_or_else(|| Ok(T::default()), |id| self.at(id).or_default())
+    /// The value of a key; the type's default where it is absent, left out or does not fit.
+    pub(in crate::engine::objects) fn field<T: Read>(self, key: &str) -> T {
+        self.document.get(self.id, key).map(|id| self.at(id).or_default()).unwrap_or_default()
     }
 
     /// Anything else has no fields.
-    pub(in crate::engine::objects) fn is_mapping(self) -> Result<(), Misfit> {
-        matches!(self.document.content(self.id), Content::Mapping(_)).then_some(()).ok_or(Misfit)
+    pub(in crate::engine::objects) fn is_mapping(self) -> bool {
+        matches!(self.document.content(self.id), Content::Mapping(_))
     }
 
-    fn or_default<T: Read>(self) -> Result<T, Misfit> {
-        let left_out =
-            self.document.scalar(self.id).is_some_and(Scalar::is_null) || self.bad.binary_search(&self.id).is_ok();
-        if left_out { Ok(T::default()) } else { T::read(self) }
+    fn or_default<T: Read>(self) -> T {
+        self.there().and_then(T::read).unwrap_or_default()
+    }
+
+    /// The node, unless it is null or left out.
+    fn there(self) -> Option<Self> {
+        let is_null = self.document.scalar(self.id).is_some_and(Scalar::is_null);
+        (!is_null && self.bad.binary_search(&self.id).is_err()).then_some(self)
     }
 
     fn at(self, id: NodeId) -> Self {
         Node { id, ..self }
     }
 
-    fn scalar(self) -> Result<&'a Scalar, Misfit> {
-        self.document.scalar(self.id).ok_or(Misfit)
+    fn scalar(self) -> Option<&'a Scalar> {
+        self.document.scalar(self.id)
     }
 }
 
 impl Read for String {
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
+    fn read(node: Node<'_>) -> Option<Self> {
         node.scalar().map(|s| s.text.to_string())
     }
 }
 
 impl Read for bool {
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
-        if let Kind::Bool(b) = node.scalar()?.kind { Ok(b) } else { Err(Misfit) }
+    fn read(node: Node<'_>) -> Option<Self> {
+        if let Kind::Bool(b) = node.scalar()?.kind { Some(b) } else { None }
     }
 }
 
 impl Read for i64 {
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
-        int(node.scalar()?).ok_or(Misfit)
+    fn read(node: Node<'_>) -> Option<Self> {
+        int(node.scalar()?)
     }
 }
 
 impl Read for i32 {
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
-        i32::try_from(i64::read(node)?).map_err(|_| Misfit)
+    fn read(node: Node<'_>) -> Option<Self> {
+        i32::try_from(i64::read(node)?).ok()
     }
 }
 
 impl Read for Quantity {
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
+    fn read(node: Node<'_>) -> Option<Self> {
         String::read(node).map(Quantity)
     }
 }
 
 impl Read for IntOrString {
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
+    fn read(node: Node<'_>) -> Option<Self> {
         match node.scalar()?.is_string() {
             true => String::read(node).map(IntOrString::String),
             false => i32::read(node).map(IntOrString::Int),
@@ -101,39 +102,33 @@ impl Read for IntOrString {
 
 impl Read for ByteString {
     /// Go's decoder passes over line breaks and does not look at the bits behind the last byte.
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
+    fn read(node: Node<'_>) -> Option<Self> {
         const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
         let text = node.scalar()?.text.replace(['\r', '\n'], "");
-        let bytes = GeneralPurpose::new(&base64::alphabet::STANDARD, LENIENT).decode(text);
-        bytes.map(ByteString).map_err(|_| Misfit)
+        GeneralPurpose::new(&base64::alphabet::STANDARD, LENIENT).decode(text).ok().map(ByteString)
     }
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
+    fn read(node: Node<'_>) -> Option<Self> {
         T::read(node).map(Some)
     }
 }
 
 impl<T: Read> Read for Vec<T> {
     /// What is left out keeps its place, so that an index means the same in the text.
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
+    fn read(node: Node<'_>) -> Option<Self> {
         match node.document.content(node.id) {
-            Content::Sequence(items) => items.iter().map(|id| node.at(*id).or_default()).collect(),
-            _ => Err(Misfit),
+            Content::Sequence(items) => Some(items.iter().map(|id| node.at(*id).or_default()).collect()),
+            _ => None,
         }
     }
 }
 
 impl<T: Read> Read for BTreeMap<String, T> {
-    fn read(node: Node<'_>) -> Result<Self, Misfit> {
-        node.is_mapping()?;
-        let mut out = BTreeMap::new();
-        for entry in node.document.entries(node.id) {
-            if let Some(value) = node.at(entry.value).or_default::<Option<T>>()? {
-                out.insert(node.document.key(entry).to_owned(), value);
-            }
-        }
-        Ok(out)
+    fn read(node: Node<'_>) -> Option<Self> {
+        let value = |e: &Entry| node.at(e.value).there().and_then(T::read);
+        let pair = |e: &Entry| Some((node.document.key(e).to_owned(), value(e)?));
+        node.is_mapping().then(|| node.document.entries(node.id).iter().filter_map(pair).collect())
     }
 }
