@@ -67,7 +67,7 @@ impl Analysis {
         self
     }
 
-    /// A file's text is this now (a new name adds a file). Gives the files whose findings may be others, by name.
+    /// A file's text is this now (a new name adds a file). Gives the files whose findings may be others, by name, some of them twice.
     pub fn edit(&mut self, name: &str, text: &str) -> Vec<String> {
         let change = self.workspace.set(name, text);
         if let Some(file) = self.workspace.position(name) {
@@ -78,7 +78,7 @@ impl Analysis {
         files
     }
 
-    /// A file is gone. Gives the files whose findings may be others, by name.
+    /// A file is gone. Gives the files whose findings may be others, by name, some of them twice.
     pub fn remove(&mut self, name: &str) -> Vec<String> {
         let change = self.workspace.remove(name);
         (0..self.workspace.files.len()).for_each(|file| self.objects.order(&self.workspace, file));
@@ -188,8 +188,7 @@ impl Analysis {
             let placed = self.workspace.document(self.objects.get(*index)?.document)?;
             self.workspace.files.get(placed.file).map(|f| f.name.as_str())
         };
-        let names: std::collections::BTreeSet<&str> = objects.iter().filter_map(file).collect();
-        names.into_iter().map(str::to_owned).collect()
+        objects.iter().filter_map(file).map(str::to_owned).collect()
     }
 
     /// The view of an object that rules have.

@@ -1,6 +1,6 @@
 //! The engine as a state machine: requests in, responses out. The worker adds only the message loop.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::graph::layout;
@@ -23,7 +23,7 @@ pub struct Service {
 struct Sent {
     fingerprint: u64,
     /// Other files whose places its report names.
-    names: BTreeSet<String>,
+    names: Vec<String>,
 }
 
 impl Default for Service {
@@ -66,12 +66,18 @@ impl Service {
 
     /// The files whose reports name places in this one: they move with its text.
     fn naming(&self, name: &str) -> Vec<String> {
-        self.sent.iter().filter(|(_, sent)| sent.names.contains(name)).map(|(file, _)| file.clone()).collect()
+        self.sent
+            .iter()
+            .filter(|(_, sent)| sent.names.iter().any(|n| n == name))
+            .map(|(file, _)| file.clone())
+            .collect()
     }
 
     fn report(&mut self, whole: bool, stale: Vec<String>) -> Vec<Response> {
-        let stale: BTreeSet<usize> = stale.iter().filter_map(|name| self.analysis.workspace.position(name)).collect();
-        let reports = stale.into_iter().map(|file| page::report(&self.analysis, file));
+        let names: HashSet<&str> = stale.iter().map(String::as_str).collect();
+        let files = self.analysis.workspace.files.iter().enumerate();
+        let reports =
+            files.filter(|(_, f)| names.contains(f.name.as_str())).map(|(n, _)| page::report(&self.analysis, n));
         let files = reports.collect::<Vec<_>>().into_iter().filter(|report| self.changed(report)).collect();
         let report = Response::Report { revision: self.revision, whole, files, micros: 0 };
         std::iter::once(report).chain(self.drawing()).collect()
@@ -93,7 +99,7 @@ impl Service {
 }
 
 /// The other files whose places a report names.
-fn others(report: &FileReport) -> BTreeSet<String> {
+fn others(report: &FileReport) -> Vec<String> {
     let labels = report.findings.iter().flat_map(|f| &f.related).map(|label| &label.place.file);
     let edits = report.findings.iter().flat_map(|f| &f.fixes).flat_map(|fix| &fix.edits).map(|edit| &edit.place.file);
     labels.chain(edits).filter(|file| **file != report.file).cloned().collect()

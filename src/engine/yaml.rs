@@ -7,6 +7,7 @@
 mod aliases;
 mod build;
 mod characters;
+mod decimal;
 mod events;
 mod fault;
 mod merge;

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use super::decimal;
+
 /// A leaf of the tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scalar {
@@ -231,8 +233,8 @@ fn float(text: &str) -> Option<Kind> {
         let e = e.strip_prefix(['-', '+']).unwrap_or(e);
         !e.is_empty() && all_digits(e)
     });
-    let value = (mantissa_ok && exponent_ok).then(|| text.parse::<f64>().ok())??;
-    value.is_finite().then_some(Kind::Float(value))
+    let size = (mantissa_ok && exponent_ok).then(|| decimal::read(whole, fraction, exponent.unwrap_or("")))?;
+    size.is_finite().then_some(Kind::Float(if text.starts_with('-') { -size } else { size }))
 }
 
 /// Whole numbers beyond 64 bits in other bases; in base ten they are floats already.
@@ -246,16 +248,9 @@ fn huge(text: &str) -> Option<Kind> {
 fn short_float(x: f64) -> String {
     let x = x as f32;
     match (x.is_nan(), x.is_infinite()) {
-        (true, _) => return ".nan".to_owned(),
-        (_, true) => return if x > 0.0 { ".inf" } else { "-.inf" }.to_owned(),
-        _ => {}
-    }
-    let scientific = format!("{x:e}");
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    match exponent.parse::<i32>().unwrap_or(0) {
-        -4..=5 => format!("{x}"),
-        n if n < 0 => format!("{mantissa}e-{:02}", -n),
-        n => format!("{mantissa}e+{n:02}"),
+        (true, _) => ".nan".to_owned(),
+        (_, true) => if x > 0.0 { ".inf" } else { "-.inf" }.to_owned(),
+        _ => decimal::shortest(x),
     }
 }
 

@@ -237,7 +237,7 @@ fn is_json_like(rest: &str) -> bool {
 fn missing_space(text: &str, line: Span) -> Option<Cause> {
     let written = line.of(text);
     let at = |offset: usize| Span::new(line.start as usize + offset, line.start as usize + offset + 1);
-    if written.starts_with('-') && written.chars().nth(1).is_some_and(char::is_alphabetic) {
+    if written.starts_with('-') && written.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic()) {
         return Some((at(0), SyntaxError::MissingSpace('-')));
     }
     let colon = written.find(':')?;

@@ -129,6 +129,9 @@ impl<T: Read> Read for BTreeMap<String, T> {
     fn read(node: Node<'_>) -> Option<Self> {
         let value = |e: &Entry| node.at(e.value).there().and_then(T::read);
         let pair = |e: &Entry| Some((node.document.key(e).to_owned(), value(e)?));
-        node.is_mapping().then(|| node.document.entries(node.id).iter().filter_map(pair).collect())
+        // Extended, not collected: collecting sorts first, with a sort of its own for each type of value.
+        let mut out = BTreeMap::new();
+        out.extend(node.document.entries(node.id).iter().filter_map(pair));
+        node.is_mapping().then_some(out)
     }
 }

@@ -98,7 +98,7 @@ pub(super) const DOMAIN_PATH: Form =
 pub(super) const COLUMN_PATH: Form =
     form(|text| text.starts_with('.'), "a JSON path that begins with `.`", "a path such as `.spec.replicas`");
 pub(super) const SUBDOMAIN_ANY_CASE: Form =
-    Form { test: |text| name::is_dns1123_subdomain(&text.to_lowercase()), ..SUBDOMAIN };
+    Form { test: |text| name::is_dns1123_subdomain(&text.to_ascii_lowercase()), ..SUBDOMAIN };
 pub(super) const SPEC_PATH: Form =
     form(|text| text.starts_with(".spec."), "a path below `.spec`", "a path such as `.spec.replicas`");
 pub(super) const STATUS_PATH: Form =
