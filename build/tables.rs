@@ -38,7 +38,7 @@ struct Type {
 
 /// The Rust source of the tables.
 pub(crate) fn source(kinds: &[Kind], definitions: &Map<String, Value>) -> String {
-    let types = types(definitions);
+    let (types, same) = merged(types(definitions));
     let shapes = shapes(&types);
     let names = names(&types);
     let mut out = String::new();
@@ -46,7 +46,7 @@ pub(crate) fn source(kinds: &[Kind], definitions: &Map<String, Value>) -> String
     write_names(&mut out, "TYPE", types.iter().map(|t| short(&t.definition)));
     write_shapes(&mut out, &types, &shapes);
     write_fields(&mut out, &types, &shapes, &names);
-    write_kinds(&mut out, kinds, &types);
+    write_kinds(&mut out, kinds, &types, &same);
     out
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn source(kinds: &[Kind], definitions: &Map<String, Value>) -> String
 pub(crate) fn descriptions(definitions: &Map<String, Value>) -> String {
     let text = |v: &Value| v.get("description").cloned().unwrap_or_default();
     let mut out = String::new();
-    for ty in types(definitions) {
+    for ty in merged(types(definitions)).0 {
         let schema = &definitions[&ty.definition];
         let fields: Map<_, _> = ty.fields.keys().map(|f| (f.clone(), text(&schema["properties"][f]))).collect();
         let line = serde_json::json!([short(&ty.definition), text(schema), fields]);
@@ -66,6 +66,39 @@ pub(crate) fn descriptions(definitions: &Map<String, Value>) -> String {
 fn types(definitions: &Map<String, Value>) -> Vec<Type> {
     let objects = definitions.iter().filter(|(name, schema)| matches!(shape_of(name, schema), Shape::Object(_)));
     objects.map(|(name, schema)| Type { definition: name.clone(), fields: fields(definitions, name, schema) }).collect()
+}
+
+/// Types that have the same name and fields in several versions become one; and which definition stands for which.
+fn merged(mut types: Vec<Type>) -> (Vec<Type>, BTreeMap<String, String>) {
+    let mut same = BTreeMap::new();
+    loop {
+        let mut first = BTreeMap::new();
+        let before = same.len();
+        types.retain(|ty| {
+            let key = (short(&ty.definition).to_owned(), ty.fields.clone());
+            let kept: &String = first.entry(key).or_insert_with(|| ty.definition.clone());
+            if *kept != ty.definition {
+                same.insert(ty.definition.clone(), kept.clone());
+            }
+            *kept == ty.definition
+        });
+        if same.len() == before {
+            return (types, same);
+        }
+        types.iter_mut().flat_map(|ty| ty.fields.values_mut()).for_each(|(shape, _)| point_anew(shape, &same));
+    }
+}
+
+fn point_anew(shape: &mut Shape, same: &BTreeMap<String, String>) {
+    match shape {
+        Shape::Object(name) => {
+            if let Some(kept) = same.get(name) {
+                name.clone_from(kept);
+            }
+        }
+        Shape::Map(inner) | Shape::List(inner) => point_anew(inner, same),
+        Shape::Leaf(_) => {}
+    }
 }
 
 fn fields(definitions: &Map<String, Value>, of: &str, schema: &Value) -> BTreeMap<String, (Shape, bool)> {
@@ -189,10 +222,14 @@ fn write_numbers(out: &mut String, table: &str, numbers: &[usize]) {
     writeln!(out, "pub(super) static {table}: [u16; {}] = [{}];", rows.len(), rows.join(",")).expect("text takes text");
 }
 
-fn write_kinds(out: &mut String, kinds: &[Kind], types: &[Type]) {
+fn write_kinds(out: &mut String, kinds: &[Kind], types: &[Type], same: &BTreeMap<String, String>) {
     writeln!(out, "pub(super) static KINDS: [KindInfo; {}] = [", kinds.len()).expect("text takes text");
     for row in kinds {
-        let id = types.iter().position(|t| t.definition == row.definition).expect("a kind's type");
+        let mut definition = &row.definition;
+        while let Some(kept) = same.get(definition) {
+            definition = kept;
+        }
+        let id = types.iter().position(|t| t.definition == *definition).expect("a kind's type");
         let Kind { api_version, group, version, kind, namespaced, .. } = row;
         writeln!(
             out,

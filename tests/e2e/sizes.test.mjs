@@ -42,7 +42,7 @@ test("a guide page is at most 150 KB", async () => {
   assert.ok((await guide) > 10 * KB && (await guide) <= 150 * KB, `${await guide}`);
 });
 
-test("the playground is at most 500 KB", { todo: "the worker is too large" }, async () => {
+test("the playground is at most 500 KB", async () => {
   const total = sum(await editor);
   assert.ok(total > 100 * KB && total <= 500 * KB, `${total}`);
 });
