@@ -46,7 +46,17 @@ super::rule! {
 }
 
 /// Their objects are validated without the rule about standard names.
-const LENIENT: [&str; 3] = ["admissionregistration.k8s.io", "apiextensions.k8s.io", "apiregistration.k8s.io"];
+const LENIENT: [&str; 9] = [
+    "admissionregistration.k8s.io",
+    "apiextensions.k8s.io",
+    "apiregistration.k8s.io",
+    "coordination.k8s.io",
+    "events.k8s.io",
+    "internal.apiserver.k8s.io",
+    "node.k8s.io",
+    "policy",
+    "storagemigration.k8s.io",
+];
 const STANDARD: [&str; 3] = ["foregroundDeletion", "kubernetes", "orphan"];
 
 fn check(metadata: &Part<'_>, out: &mut Vec<Finding>) {
@@ -54,7 +64,7 @@ fn check(metadata: &Part<'_>, out: &mut Vec<Finding>) {
     if metadata.up().is_none_or(|object| object.up().is_some()) {
         return;
     }
-    let lenient = metadata.object().is_some_and(|object| LENIENT.contains(&&*object.id.group));
+    let lenient = metadata.object().is_some_and(|o| LENIENT.contains(&&*o.id.group) || (o.id.group.is_empty() && o.id.kind == "Event"));
     let named = metadata.items("finalizers").iter().filter_map(|node| Some((*node, metadata.document().str(*node)?)));
     for (node, text) in named.clone() {
         if !name::is_qualified_name(text) || !(lenient || text.contains('/') || STANDARD.contains(&text)) {

@@ -80,7 +80,7 @@ fn form_of(id: &ObjectId) -> Form {
     match (id.group.as_str(), id.kind.as_str()) {
         ("", "Service" | "Namespace") | ("apps", "StatefulSet") => LABEL,
         ("batch", "CronJob") => CRON_JOB,
-        ("rbac.authorization.k8s.io" | "certificates.k8s.io" | "events.k8s.io", _) | ("", "Event" | "ComponentStatus") => PATH,
+        ("rbac.authorization.k8s.io" | "certificates.k8s.io" | "events.k8s.io" | "policy", _) | ("", "Event" | "ComponentStatus") => PATH,
         // These kinds have names with a grammar of their own.
         ("apiregistration.k8s.io" | "internal.apiserver.k8s.io" | "storagemigration.k8s.io", _) | (_, "IPAddress") => PATH,
         _ => SUBDOMAIN,

@@ -53,6 +53,10 @@ super::rule! {
 }
 
 fn check(metadata: &Part<'_>, out: &mut Vec<Finding>) {
+    // What a template says of owners is not used.
+    if metadata.up().is_some_and(|object| object.up().is_some()) {
+        return;
+    }
     let mut controllers = metadata.parts("ownerReferences").filter(|owner| owner.bool("controller") == Some(true));
     let Some(first) = controllers.next() else { return };
     for second in controllers {

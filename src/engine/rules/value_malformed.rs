@@ -52,10 +52,25 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
         return;
     }
     for (field, form) in table::rows(TOPICS, part.type_name()) {
-        let Some(value) = part.value(field) else { continue };
+        let Some(value) = part.value(field).filter(|_| is_read(part, field)) else { continue };
         out.extend(text(part, field, value, form));
         out.extend(part.items(field).iter().filter_map(|item| text(part, field, *item, form)));
         out.extend(part.pairs(field).iter().filter_map(|pair| label(part, field, pair)));
+    }
+}
+
+/// Fields that the API server looks at only beside others.
+fn is_read(part: &Part<'_>, field: &str) -> bool {
+    match (part.type_name(), field) {
+        ("ServiceSpec", "externalName") => part.text("type") == "ExternalName",
+        ("PodSpec", "serviceAccount") => part.is_empty("serviceAccountName"),
+        ("Subject", "name") => part.text("kind") == "ServiceAccount",
+        // The other spelling wins.
+        ("NodeSpec", "podCIDRs") => {
+            let first = part.items(field).first().and_then(|node| part.document().str(*node));
+            part.is_empty("podCIDR") || first == part.str("podCIDR")
+        }
+        _ => true,
     }
 }
 

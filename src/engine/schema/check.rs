@@ -111,7 +111,9 @@ enum Step<'a> {
 
 impl<'a> Frame<'a> {
     fn entry(&'a self, name: &'a str, entry: &Entry) -> Self {
-        let given = self.given || matches!(name, "status" | "managedFields" | "volumeClaimTemplates");
+        // Owners that a template names are not used.
+        let is_owner = name == "ownerReferences" && self.depth > 1;
+        let given = self.given || is_owner || matches!(name, "status" | "managedFields" | "volumeClaimTemplates");
         self.below(Step::Key(name), Some(entry.key), entry.value, given)
     }
 

@@ -151,6 +151,9 @@ pub(super) const PERCENT_TO_100: Form = Form {
     rule: "a whole number, or one to 100 with `%` such as `25%`",
     ..PERCENT
 };
+/// Where a dash at the end counts as the beginning of something.
+pub(super) const SUBDOMAIN_OR_PREFIX: Form =
+    Form { test: |text| name::is_dns1123_subdomain(&name::completed(text)), ..SUBDOMAIN };
 pub(super) const SEARCH: Form = form(
     |text| text == "." || name::is_subdomain_with_underscore(text.strip_suffix('.').unwrap_or(text)),
     "a DNS name",

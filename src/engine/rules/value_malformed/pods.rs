@@ -2,14 +2,14 @@
 
 use super::forms::{
     ADDRESS, CONFIG_KEY, DRIVER, ENV, HEADER, INDEXES, LABEL, LABEL_KEY, LABEL_VALUE, MANAGER, PERCENT, PERCENT_TO_100, PORT_NAME, QUALIFIED,
-    SEARCH, SUBDOMAIN, SYSCTL,
+    SEARCH, SUBDOMAIN, SUBDOMAIN_OR_PREFIX, SYSCTL,
 };
 use super::{Form, TypeRows};
 
 pub(super) const ROWS: &[TypeRows<Form>] = &[
     // core: ValidatePodSpec and what it calls
     ("CSIVolumeSource", &[("driver", DRIVER)]),
-    ("ConfigMapEnvSource", &[("name", SUBDOMAIN)]),
+    ("ConfigMapEnvSource", &[("name", SUBDOMAIN_OR_PREFIX)]),
     ("ConfigMapKeySelector", &[("key", CONFIG_KEY), ("name", SUBDOMAIN)]),
     ("Container", &[("name", LABEL)]),
     ("ContainerPort", &[("name", PORT_NAME)]),
@@ -50,7 +50,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
             ("subdomain", LABEL),
         ],
     ),
-    ("SecretEnvSource", &[("name", SUBDOMAIN)]),
+    ("SecretEnvSource", &[("name", SUBDOMAIN_OR_PREFIX)]),
     ("SecretKeySelector", &[("key", CONFIG_KEY), ("name", SUBDOMAIN)]),
     ("StorageOSVolumeSource", &[("volumeName", LABEL), ("volumeNamespace", LABEL)]),
     ("Sysctl", &[("name", SYSCTL)]),
