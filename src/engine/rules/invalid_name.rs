@@ -44,6 +44,8 @@ type Form = (fn(&str) -> bool, &'static str);
 const SUBDOMAIN: Form = (name::is_dns1123_subdomain, "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 253");
 const LABEL: Form = (name::is_dns1123_label, "lower-case letters, digits and `-`, beginning and ending with a letter or digit, at most 63");
 const CRON_JOB: Form = (|text| text.len() <= 52 && name::is_dns1123_subdomain(text), "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 52");
+/// Its name becomes the label `job-name` of its pods.
+const JOB: Form = (|text| text.len() <= 63 && name::is_dns1123_subdomain(text), "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 63");
 const PATH: Form = (name::is_path_segment, "anything but `.`, `..`, and no `/` or `%`");
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
@@ -80,6 +82,7 @@ fn form_of(id: &ObjectId) -> Form {
     match (id.group.as_str(), id.kind.as_str()) {
         ("", "Service" | "Namespace") | ("apps", "StatefulSet") => LABEL,
         ("batch", "CronJob") => CRON_JOB,
+        ("batch", "Job") => JOB,
         ("rbac.authorization.k8s.io" | "certificates.k8s.io" | "events.k8s.io" | "policy", _) | ("", "Event" | "ComponentStatus") => PATH,
         // These kinds have names with a grammar of their own.
         ("apiregistration.k8s.io" | "internal.apiserver.k8s.io" | "storagemigration.k8s.io", _) | (_, "IPAddress") => PATH,

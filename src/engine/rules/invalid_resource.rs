@@ -44,11 +44,16 @@ super::rule! {
     ///
     /// ## References
     /// - `pkg/apis/core/validation`: `ValidateContainerResourceRequirements`, `validateContainerResourceName`, `ValidateResourceQuantityValue`
-    "invalid-resource", Error, Part(&["PodSpec", "ResourceRequirements"], check)
+    "invalid-resource", Error, Part(&["Overhead", "PodSpec", "ResourceRequirements"], check)
 }
 
 fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
-    for list in if part.type_name() == "PodSpec" { &["overhead"][..] } else { &["limits", "requests"] } {
+    let lists = match part.type_name() {
+        "Overhead" => &["podFixed"][..],
+        "PodSpec" => &["overhead"],
+        _ => &["limits", "requests"],
+    };
+    for list in lists {
         for entry in part.pairs(list) {
             out.extend(fault(part, list, entry).map(|finding| finding.help(HELP)));
         }

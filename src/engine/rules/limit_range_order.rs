@@ -2,7 +2,7 @@
 
 use crate::engine::finding::Finding;
 use crate::engine::part::Part;
-use crate::engine::objects::value::{name, quantity};
+use crate::engine::objects::value::{name, quantity, resource};
 use crate::engine::yaml::NodeId;
 
 super::rule! {
@@ -69,6 +69,7 @@ fn check(item: &Part<'_>, out: &mut Vec<Finding>) {
         out.push(finding.help("Limits for claims are about storage; the API server refuses others."));
     }
     let mut seen: Vec<&str> = Vec::new();
+    out.extend(FIELDS.iter().flat_map(|field| item.pairs(field)).filter_map(|pair| unknown(item, pair.key)));
     for pair in FIELDS.iter().flat_map(|field| item.pairs(field)) {
         let resource = item.document().key(pair);
         if !seen.contains(&resource) {
@@ -79,6 +80,17 @@ fn check(item: &Part<'_>, out: &mut Vec<Finding>) {
 }
 
 const FIELDS: [&str; 5] = ["min", "max", "default", "defaultRequest", "maxLimitRequestRatio"];
+
+/// The key of an amount is nothing that such limits can be about (`validateLimitRangeResourceName`).
+fn unknown(item: &Part<'_>, key: NodeId) -> Option<Finding> {
+    let name = &*item.document().scalar(key)?.text;
+    let (fits, words) = match item.text("type") {
+        "Container" | "Pod" => (resource::is_for_containers(name), "`cpu`, `memory`, `ephemeral-storage`, `hugepages-<size>`"),
+        _ => (resource::is_known(name), "`storage` and other resources of its own"),
+    };
+    let help = || format!("The API server takes {words}, and names with a DNS name before a `/`.");
+    (!fits).then(|| item.finding_at(key, format!("`{name}` is nothing that has limits here")).help(help()))
+}
 
 /// The first pair that is the wrong way round.
 fn order(item: &Part<'_>, resource: &str) -> Option<Finding> {

@@ -2,7 +2,8 @@
 
 use crate::engine::finding::Finding;
 use crate::engine::part::Part;
-use crate::engine::objects::value::{name, quantity};
+use crate::engine::objects::value::quantity;
+use crate::engine::objects::value::resource::is_known;
 use crate::engine::yaml::Entry;
 
 super::rule! {
@@ -45,7 +46,7 @@ fn check(quota: &Part<'_>, out: &mut Vec<Finding>) {
     let scopes: Vec<&str> = quota.items("scopes").iter().filter_map(|node| document.str(*node)).collect();
     for pair in quota.pairs("hard") {
         let resource = document.key(pair);
-        if !is_resource(resource) {
+        if !is_known(resource) {
             out.push(quota.finding_at(pair.key, format!("`{resource}` is nothing that a quota knows")).help(
                 "The API server takes names such as `requests.cpu`, `pods` or `services`; any other kind is counted as `count/` with its plural and group: `count/deployments.apps`.",
             ));
@@ -57,22 +58,10 @@ fn check(quota: &Part<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Without `/`, hugepages aside.
-const KNOWN: [&str; 20] = [
-    "configmaps", "cpu", "ephemeral-storage", "limits.cpu", "limits.ephemeral-storage", "limits.memory", "memory",
-    "persistentvolumeclaims", "pods", "replicationcontrollers", "requests.cpu", "requests.ephemeral-storage",
-    "requests.memory", "requests.storage", "resourcequotas", "secrets", "services", "services.loadbalancers",
-    "services.nodeports", "storage",
-];
 const COUNTS: [&str; 9] = [
     "configmaps", "persistentvolumeclaims", "pods", "replicationcontrollers", "resourcequotas", "secrets", "services",
     "services.loadbalancers", "services.nodeports",
 ];
-
-fn is_resource(resource: &str) -> bool {
-    let pages = resource.starts_with("hugepages-") || resource.starts_with("requests.hugepages-");
-    name::is_qualified_name(resource) && (resource.contains('/') || KNOWN.contains(&resource) || pages)
-}
 
 fn applies(scope: &str, resource: &str) -> bool {
     let elsewhere = COUNTS.contains(&resource) && resource != "pods" || resource == "requests.storage";

@@ -64,7 +64,11 @@ fn is_read(part: &Part<'_>, field: &str) -> bool {
     match (part.type_name(), field) {
         ("ServiceSpec", "externalName") => part.text("type") == "ExternalName",
         ("PodSpec", "serviceAccount") => part.is_empty("serviceAccountName"),
-        ("Subject", "name") => part.text("kind") == "ServiceAccount",
+        ("SecretReference", _) => {
+            part.key() != "nodeStageSecretRef" && part.up().is_some_and(|up| up.type_name() == "CSIPersistentVolumeSource")
+        }
+        // A claim's source is not looked at so closely.
+        ("TypedLocalObjectReference", _) => part.root().type_name() == "Ingress",
         // The other spelling wins.
         ("NodeSpec", "podCIDRs") => {
             let first = part.items(field).first().and_then(|node| part.document().str(*node));

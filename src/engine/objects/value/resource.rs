@@ -28,6 +28,37 @@ pub fn is_extended(name: &str) -> bool {
     !is_native(name) && !name.starts_with("requests.") && is_qualified_name(&format!("requests.{name}"))
 }
 
+/// Names without `/` that something is counted by, huge pages aside (`IsStandardResourceName`).
+const KNOWN: [&str; 20] = [
+    "configmaps",
+    "cpu",
+    "ephemeral-storage",
+    "limits.cpu",
+    "limits.ephemeral-storage",
+    "limits.memory",
+    "memory",
+    "persistentvolumeclaims",
+    "pods",
+    "replicationcontrollers",
+    "requests.cpu",
+    "requests.ephemeral-storage",
+    "requests.memory",
+    "requests.storage",
+    "resourcequotas",
+    "secrets",
+    "services",
+    "services.loadbalancers",
+    "services.nodeports",
+    "storage",
+];
+
+/// Whether quotas and limits may be about it (`validateResourceName`).
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    let pages = name.starts_with("hugepages-") || name.starts_with("requests.hugepages-");
+    is_qualified_name(name) && (name.contains('/') || KNOWN.contains(&name) || pages)
+}
+
 /// Whether a container may ask for it (`validateContainerResourceName`).
 #[must_use]
 pub fn is_for_containers(name: &str) -> bool {

@@ -15,6 +15,7 @@ rows! {
     "AzureDiskVolumeSource": "diskName" "diskURI";
     "AzureFileVolumeSource": "secretName" "shareName";
     "CSIPersistentVolumeSource": "driver" "volumeHandle";
+    "CSIStorageCapacity": "storageClassName";
     "CSIVolumeSource": "driver";
     "CephFSVolumeSource": "monitors";
     "CertificateSigningRequestSpec": "signerName";

@@ -18,6 +18,8 @@ const SCOPES: Words = &[
     "Terminating",
     "VolumeAttributesClass",
 ];
+const VERBS: Words =
+    &["*", "create", "delete", "deletecollection", "get", "list", "patch", "proxy", "update", "watch"];
 
 const USAGES: Words = &[
     "any",
@@ -145,5 +147,7 @@ pub(super) const ROWS: &[TypeRows<Words>] = &[
     // flowcontrol: ValidatePriorityLevelConfigurationSpec, ValidateFlowSchemaSpec
     ("PriorityLevelConfigurationSpec", &[("type", &["Exempt", "Limited"])]),
     ("LimitResponse", &[("type", &["Queue", "Reject"])]),
+    ("NonResourcePolicyRule", &[("verbs", VERBS)]),
+    ("ResourcePolicyRule", &[("verbs", VERBS)]),
     ("FlowDistinguisherMethod", &[("type", &["ByNamespace", "ByUser"])]),
 ];

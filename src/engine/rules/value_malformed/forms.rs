@@ -151,6 +151,17 @@ pub(super) const PERCENT_TO_100: Form = Form {
     rule: "a whole number, or one to 100 with `%` such as `25%`",
     ..PERCENT
 };
+/// What an iSCSI target or initiator is called (`validateISCSIVolumeSource`).
+pub(super) const DISK: Form = form(
+    |text| ["iqn", "eui", "naa"].iter().any(|start| text.starts_with(start)),
+    "the name of a target or initiator",
+    "a name that begins with `iqn`, `eui` or `naa`, such as `iqn.2024-01.com.example:disk`",
+);
+pub(super) const ANY_OR_LABEL: Form = Form { test: |text| text == "*" || name::is_dns1123_label(text), ..LABEL };
+pub(super) const ANY_OR_SUBDOMAIN: Form =
+    Form { test: |text| text == "*" || name::is_dns1123_subdomain(text), ..SUBDOMAIN };
+pub(super) const URL: Form =
+    form(|text| text == "*" || text.starts_with('/'), "a URL's path", "a path that begins with `/`, or `*`");
 /// Where a dash at the end counts as the beginning of something.
 pub(super) const SUBDOMAIN_OR_PREFIX: Form =
     Form { test: |text| name::is_dns1123_subdomain(&name::completed(text)), ..SUBDOMAIN };

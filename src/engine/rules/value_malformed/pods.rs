@@ -1,7 +1,7 @@
 //! Forms of fields of pods and workloads.
 
 use super::forms::{
-    ADDRESS, CONFIG_KEY, DRIVER, ENV, HEADER, INDEXES, LABEL, LABEL_KEY, LABEL_VALUE, MANAGER, PERCENT, PERCENT_TO_100, PORT_NAME, QUALIFIED,
+    ADDRESS, CONFIG_KEY, DISK, DRIVER, ENV, HEADER, INDEXES, LABEL, LABEL_KEY, LABEL_VALUE, MANAGER, PERCENT, PERCENT_TO_100, PORT_NAME, QUALIFIED,
     SEARCH, SUBDOMAIN, SUBDOMAIN_OR_PREFIX, SYSCTL,
 };
 use super::{Form, TypeRows};
@@ -19,6 +19,8 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("HTTPGetAction", &[("port", PORT_NAME.or_absent())]),
     ("HTTPHeader", &[("name", HEADER)]),
     ("HostAlias", &[("hostnames", SUBDOMAIN.or_absent()), ("ip", ADDRESS)]),
+    ("ISCSIPersistentVolumeSource", &[("initiatorName", DISK), ("iqn", DISK)]),
+    ("ISCSIVolumeSource", &[("initiatorName", DISK), ("iqn", DISK)]),
     (
         "PodAffinityTerm",
         &[
@@ -46,6 +48,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
             ("nodeName", SUBDOMAIN),
             ("priorityClassName", SUBDOMAIN),
             ("runtimeClassName", SUBDOMAIN.or_absent()),
+            ("serviceAccount", SUBDOMAIN),
             ("serviceAccountName", SUBDOMAIN),
             ("subdomain", LABEL),
         ],

@@ -1,9 +1,10 @@
 //! Forms of fields of everything but pods and workloads.
 
-use super::forms::{COLUMN_PATH, SUBDOMAIN_ANY_CASE,ANY_PATH, SPEC_PATH, STATUS_PATH,
-    CIDR, CLUSTER_IP, CNAME, DOMAIN, DOMAIN_PATH, ENDPOINT_IP, FULL_NAME, Form, HOST, HTTPS_URL, LABEL, LABEL_KEY,
-    LABEL_VALUE, LETTER_LABEL, LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT,
-    SUBDOMAIN, TLS_HOST, URL_PATH,
+use super::forms::{
+    ANY_OR_LABEL, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DOMAIN_PATH, DRIVER,
+    ENDPOINT_IP, Form, FULL_NAME, HOST, HTTPS_URL, LABEL, LABEL_KEY, LABEL_VALUE, LETTER_LABEL,
+    LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT, SPEC_PATH,
+    STATUS_PATH, SUBDOMAIN, SUBDOMAIN_ANY_CASE, TLS_HOST, URL, URL_PATH,
 };
 use super::TypeRows;
 
@@ -36,6 +37,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("IngressRule", &[("host", HOST)]),
     ("IngressTLS", &[("hosts", TLS_HOST.or_absent()), ("secretName", SUBDOMAIN)]),
     ("IngressServiceBackend", &[("name", LABEL)]),
+    ("TypedLocalObjectReference", &[("apiGroup", SUBDOMAIN.or_absent()), ("kind", SEGMENT), ("name", SEGMENT)]),
     ("ServiceBackendPort", &[("name", PORT_NAME)]),
     ("IngressClassSpec", &[("controller", DOMAIN_PATH)]),
     ("IngressClassParametersReference", &[("apiGroup", SUBDOMAIN), ("kind", SEGMENT), ("name", SEGMENT), ("namespace", LABEL)]),
@@ -43,8 +45,13 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("PersistentVolumeClaimSpec", &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN)]),
     ("PersistentVolumeSpec", &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN)]),
     ("StorageClass", &[("provisioner", QUALIFIED_ANY_CASE)]),
+    // core: validatePVSecretReference; storage: validateCSINodeDriver, ValidateCSIStorageCapacity
+    ("SecretReference", &[("name", SUBDOMAIN), ("namespace", LABEL)]),
+    ("CSINodeDriver", &[("name", DRIVER), ("topologyKeys", LABEL_KEY.or_absent())]),
+    ("CSIStorageCapacity", &[("storageClassName", SUBDOMAIN)]),
+    ("VolumeAttachmentSpec", &[("attacher", DRIVER), ("nodeName", SUBDOMAIN)]),
     // core: ValidateNode, validateNodeTaints
-    ("NodeSpec", &[("podCIDRs", CIDR)]),
+    ("NodeSpec", &[("podCIDR", CIDR), ("podCIDRs", CIDR)]),
     ("Taint", &[("key", LABEL_KEY), ("value", LABEL_VALUE)]),
     // autoscaling: ValidateCrossVersionObjectReference, validateMetricIdentifier
     ("CrossVersionObjectReference", &[("kind", SEGMENT), ("name", SEGMENT)]),
@@ -62,6 +69,12 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("MatchCondition", &[("name", QUALIFIED)]),
     // node: ValidateRuntimeClass
     ("RuntimeClass", &[("handler", LABEL)]),
+    ("Scheduling", &[("nodeSelector", LABEL_VALUE)]),
+    // flowcontrol: ValidateFlowSchemaSpec
+    ("NonResourcePolicyRule", &[("nonResourceURLs", URL.or_absent())]),
+    ("PriorityLevelConfigurationReference", &[("name", SUBDOMAIN)]),
+    ("ResourcePolicyRule", &[("namespaces", ANY_OR_LABEL.or_absent())]),
+    ("ServiceAccountSubject", &[("name", ANY_OR_SUBDOMAIN), ("namespace", LABEL)]),
     // networking: validateServiceCIDRSpec
     ("ServiceCIDRSpec", &[("cidrs", CIDR)]),
     // apiextensions: validateCustomResourceDefinitionSpec, validateCustomResourceDefinitionNames
