@@ -259,6 +259,12 @@ impl Document {
         self.scalar(id).filter(|s| s.is_string()).map(|s| s.text.as_ref())
     }
 
+    /// The text of an item in a list of texts: of null the decoder makes an empty one.
+    #[must_use]
+    pub fn item_str(&self, id: NodeId) -> Option<&str> {
+        self.scalar(id).filter(|s| s.is_string() || s.is_null()).map(|s| if s.is_null() { "" } else { s.text.as_ref() })
+    }
+
     /// A key as JSON has it: the text of the scalar.
     #[must_use]
     pub fn key(&self, entry: &Entry) -> &str {

@@ -24,7 +24,8 @@ pub fn roots(document: &Document) -> Vec<NodeId> {
 /// wrong field does not hide the rest of the object.
 #[must_use]
 pub fn object(document: &Document, node: NodeId, namespaced: Option<bool>, mut bad: Vec<NodeId>) -> Object {
-    let text = |at: Option<NodeId>| at.and_then(|n| document.scalar(n)).map_or("", |s| &*s.text);
+    let text =
+        |at: Option<NodeId>| at.and_then(|n| document.scalar(n)).filter(|s| !s.is_null()).map_or("", |s| &*s.text);
     let api_version = text(document.get(node, "apiVersion"));
     let kind = text(document.get(node, "kind"));
     let metadata = document.get(node, "metadata");

@@ -65,7 +65,7 @@ fn check(metadata: &Part<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let lenient = metadata.object().is_some_and(|o| LENIENT.contains(&&*o.id.group) || (o.id.group.is_empty() && o.id.kind == "Event"));
-    let named = metadata.items("finalizers").iter().filter_map(|node| Some((*node, metadata.document().str(*node)?)));
+    let named = metadata.items("finalizers").iter().filter_map(|node| Some((*node, metadata.document().item_str(*node)?)));
     for (node, text) in named.clone() {
         if !name::is_qualified_name(text) || !(lenient || text.contains('/') || STANDARD.contains(&text)) {
             let finding = metadata.finding_at(node, format!("`{text}` cannot be a finalizer"));

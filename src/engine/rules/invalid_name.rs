@@ -3,6 +3,7 @@
 use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::objects::value::name;
 use crate::engine::objects::ObjectId;
+use crate::engine::schema::ProblemKind;
 use crate::engine::yaml::Route;
 use crate::route;
 
@@ -58,17 +59,31 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let metadata = document.get(view.object().node, "metadata");
     let prefix = metadata.and_then(|node| document.str(document.get(node, "generateName")?)).unwrap_or("");
     let expected = form_of(id);
-    form(view, &name::completed(prefix), expected, &route!["metadata", "generateName"], &id.kind, out);
-    if id.name.is_empty() && prefix.is_empty() {
+    form(view, &name::completed(prefix), prefix_form(id, expected), &route!["metadata", "generateName"], &id.kind, out);
+    // Metadata that is missing altogether is said elsewhere.
+    if id.name.is_empty() && prefix.is_empty() && !is_missing(view, "metadata") {
         let finding = view
             .finding(&route!["metadata", "name"], format!("This {} has no name", id.kind))
             .help("Every object needs `metadata.name`; the API server refuses it otherwise.");
         out.push(finding);
-        return;
     }
     form(view, &id.name, expected, &route!["metadata", "name"], &id.kind, out);
     if let Some(namespace) = id.namespace.as_deref() {
         form(view, namespace, LABEL, &route!["metadata", "namespace"], "namespace", out);
+    }
+}
+
+/// The strict check says that a field is missing.
+fn is_missing(view: &ObjectView<'_>, name: &str) -> bool {
+    view.schema().iter().any(|p| matches!(p.kind, ProblemKind::MissingField { field, .. } if field == name))
+}
+
+/// What completes to a name is cut to fit a label, and not looked at for its length beside a name.
+fn prefix_form(id: &ObjectId, expected: Form) -> Form {
+    match id.kind.as_str() {
+        "Job" if id.group == "batch" => SUBDOMAIN,
+        "CronJob" if id.group == "batch" && !id.name.is_empty() => SUBDOMAIN,
+        _ => expected,
     }
 }
 
@@ -114,6 +129,7 @@ mod tests {
         named("v1\nkind: ConfigMap", "generateName: a-", &[]);
         named("v1\nkind: ConfigMap", "generateName: A-", &["invalid-name: A-"]);
         named("v1\nkind: ConfigMap", "labels: {}", &["invalid-name: metadata"]);
+        named("v1\nkind: ConfigMap", "name: null", &["invalid-name: null"]);
         named("v1\nkind: Namespace", "name: a.b", &["invalid-name: a.b"]);
         named("rbac.authorization.k8s.io/v1\nkind: ClusterRole", "name: 'system:A_b'", &[]);
         named("example.org/v1\nkind: Thing", "name: A_b", &[]);

@@ -63,7 +63,7 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
 }
 
 fn word(part: &Part<'_>, field: &str, node: NodeId, words: Words) -> Option<Finding> {
-    let text = part.document().str(node).filter(|text| !words.contains(text))?;
+    let text = part.document().item_str(node).filter(|text| !words.contains(text))?;
     let finding = part
         .finding_at(node, format!("`{text}` is nothing that `{field}` takes"))
         .help(format!("The API server takes only {}, spelt exactly so.", words.join(", ")));

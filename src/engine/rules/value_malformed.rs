@@ -54,7 +54,7 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
     for (field, form) in table::rows(TOPICS, part.type_name()) {
         let Some(value) = part.value(field).filter(|_| is_read(part, field)) else { continue };
         out.extend(text(part, field, value, form));
-        out.extend(part.items(field).iter().filter_map(|item| text(part, field, *item, form)));
+        out.extend(part.items(field).iter().filter_map(|item| text(part, field, *item, &form.or_absent())));
         out.extend(part.pairs(field).iter().filter_map(|pair| label(part, field, pair)));
     }
 }
@@ -80,7 +80,7 @@ fn is_read(part: &Part<'_>, field: &str) -> bool {
 
 /// Empty counts as absent: it is defaulted, means nothing, or is said to be missing.
 fn text(part: &Part<'_>, field: &str, node: NodeId, form: &Form) -> Option<Finding> {
-    let text = part.document().str(node)?;
+    let text = part.document().item_str(node)?;
     if (text.is_empty() && !form.judges_empty) || (form.test)(text) {
         return None;
     }

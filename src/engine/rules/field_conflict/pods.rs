@@ -32,7 +32,43 @@ fn is_unindexed(job: &Part<'_>) -> bool {
     matches!(job.text("completionMode"), "" | "NonIndexed")
 }
 
+const CLAIM: &str = "a volume's own claim is named after the pod and the volume; only labels and annotations are taken";
+
+const fn of_claim(field: &'static str) -> (&'static str, Conflict) {
+    // Each field asks for itself.
+    let when: fn(&Part<'_>) -> bool = match field.as_bytes() {
+        b"finalizers" => |m| is_claims_own(m, "finalizers"),
+        b"generateName" => |m| is_claims_own(m, "generateName"),
+        b"name" => |m| is_claims_own(m, "name"),
+        b"namespace" => |m| is_claims_own(m, "namespace"),
+        _ => |m| is_claims_own(m, "ownerReferences"),
+    };
+    (field, if_(when, CLAIM))
+}
+
+fn is_claims_own(metadata: &Part<'_>, field: &str) -> bool {
+    !metadata.is_empty(field) && metadata.up().is_some_and(|up| up.type_name() == "PersistentVolumeClaimTemplate")
+}
+
 pub(super) const ROWS: &[TypeRows<Conflict>] = &[
+    // core: validatePersistentVolumeClaimTemplateObjectMeta; batch: ValidateJob
+    (
+        "ObjectMeta",
+        &[
+            of_claim("finalizers"),
+            of_claim("generateName"),
+            of_claim("name"),
+            of_claim("namespace"),
+            of_claim("ownerReferences"),
+            (
+                "name",
+                if_(
+                    is_no_indexed_name,
+                    "the pods of an `Indexed` Job are called by it, `-` and an index, which must be a DNS label of at most 63",
+                ),
+            ),
+        ],
+    ),
     // core: validateInitContainers
     ("Container", &[in_init("lifecycle"), in_init("livenessProbe"), in_init("readinessProbe"), in_init("startupProbe")]),
     // core: validateReadinessProbe, validateLivenessProbe, validateStartupProbe
@@ -228,17 +264,6 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
         &[(
             "maxSurge",
             if_(super::conditions::surges_twice, "a node gets either a new pod first, or loses the old one first (`maxUnavailable`, 1 unless written)"),
-        )],
-    ),
-    // batch: ValidateJob
-    (
-        "ObjectMeta",
-        &[(
-            "name",
-            if_(
-                is_no_indexed_name,
-                "the pods of an `Indexed` Job are called by it, `-` and an index, which must be a DNS label of at most 63",
-            ),
         )],
     ),
     // batch: validateJobSpec, ValidateJobTemplateSpec, validatePodReplacementPolicy, validatePodFailurePolicyRule
