@@ -70,8 +70,8 @@ fn pairs(part: &Part<'_>, field: &str, labels: bool, out: &mut Vec<Finding>) {
         // Annotation keys are compared in lower case before they are tested.
         let good = if labels { name::is_qualified_name(key) } else { name::is_qualified_name(&key.to_ascii_lowercase()) };
         if !good {
-            let what = if labels { "label" } else { "annotation" };
-            let finding = part.finding_at(entry.key, format!("`{key}` cannot be the key of a {what}")).help(
+            let what = if labels { "a label" } else { "an annotation" };
+            let finding = part.finding_at(entry.key, format!("`{key}` cannot be the key of {what}")).help(
                 "A key is letters, digits, `-`, `_` and `.`, at most 63, with an optional DNS name and `/` before it, such as `app.kubernetes.io/name`.",
             );
             out.push(finding);

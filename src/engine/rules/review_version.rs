@@ -38,14 +38,15 @@ super::rule! {
     ///
     /// ## References
     /// - `pkg/apis/admissionregistration/validation`: `validateAdmissionReviewVersions`
-    "review-version", Error, Part(&["ValidatingWebhook", "MutatingWebhook"], check)
+    "review-version", Error, Part(&["MutatingWebhook", "ValidatingWebhook", "WebhookConversion"], check)
 }
 
 fn check(webhook: &Part<'_>, out: &mut Vec<Finding>) {
-    let versions = webhook.items("admissionReviewVersions");
+    let field = if webhook.type_name() == "WebhookConversion" { "conversionReviewVersions" } else { "admissionReviewVersions" };
+    let versions = webhook.items(field);
     let is_known = |node| matches!(webhook.document().str(node), Some("v1" | "v1beta1"));
     if !versions.is_empty() && !versions.iter().any(|node| is_known(*node)) {
-        let finding = webhook.finding_at_key("admissionReviewVersions", "Neither `v1` nor `v1beta1` is listed");
+        let finding = webhook.finding_at_key(field, "Neither `v1` nor `v1beta1` is listed");
         out.push(finding.help("The API server writes reviews in these two versions only. Add the one that the webhook reads."));
     }
 }

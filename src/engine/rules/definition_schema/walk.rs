@@ -83,6 +83,8 @@ impl<'a> Walk<'_, 'a, '_> {
         let list = self.text(schema, "x-kubernetes-list-type");
         if list == "map" {
             self.keys(schema);
+        } else if self.get(schema, "x-kubernetes-list-map-keys").is_some_and(|n| !self.part.document().items(n).is_empty()) {
+            self.word(schema, "x-kubernetes-list-map-keys", Problem::NoMap);
         }
         if !list.is_empty() && !ty.is_empty() && ty != "array" {
             self.word(schema, "x-kubernetes-list-type", Problem::OnlyFor("array"));

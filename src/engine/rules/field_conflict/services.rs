@@ -287,7 +287,14 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             ),
         )],
     ),
-    // apiextensions: validateCustomResourceConversion
+    // apiextensions: validateCustomResourceConversion, validateCustomResourceDefinitionVersion
+    (
+        "CustomResourceDefinitionVersion",
+        &[(
+            "deprecationWarning",
+            if_(|v| v.bool("deprecated") != Some(true), "only a version with `deprecated: true` warns of itself"),
+        )],
+    ),
     (
         "CustomResourceConversion",
         &[("webhook", if_(|c| c.text("strategy") == "None", "the strategy `None` calls no webhook"))],

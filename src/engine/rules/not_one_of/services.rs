@@ -139,7 +139,13 @@ pub(super) const ROWS: &[TypeRows<Words>] = &[
     // apiextensions: validateCustomResourceDefinitionSpec, ValidateCustomResourceColumnDefinition, ValidateCustomResourceDefinitionOpenAPISchema
     ("CustomResourceDefinitionSpec", &[("scope", &["Cluster", "Namespaced"])]),
     ("CustomResourceConversion", &[("strategy", &["None", "Webhook"])]),
-    ("CustomResourceColumnDefinition", &[("type", &["boolean", "date", "integer", "number", "string"])]),
+    (
+        "CustomResourceColumnDefinition",
+        &[
+            ("format", &["byte", "date", "date-time", "double", "float", "int32", "int64", "password"]),
+            ("type", &["boolean", "date", "integer", "number", "string"]),
+        ],
+    ),
     (
         "ValidationRule",
         &[("reason", &["FieldValueDuplicate", "FieldValueForbidden", "FieldValueInvalid", "FieldValueRequired"])],
