@@ -5,6 +5,7 @@ use crate::engine::objects::value::name;
 use crate::engine::objects::ObjectId;
 use crate::engine::schema::ProblemKind;
 use crate::engine::yaml::Route;
+use crate::engine::yaml::scalar::Kind;
 use crate::route;
 
 super::rule! {
@@ -45,7 +46,7 @@ type Form = (fn(&str) -> bool, &'static str);
 const SUBDOMAIN: Form = (name::is_dns1123_subdomain, "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 253");
 const LABEL: Form = (name::is_dns1123_label, "lower-case letters, digits and `-`, beginning and ending with a letter or digit, at most 63");
 const CRON_JOB: Form = (|text| text.len() <= 52 && name::is_dns1123_subdomain(text), "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 52");
-/// Its name becomes the label `job-name` of its pods.
+/// Its name becomes the label `job-name` of its pods, unless it has a selector of its own.
 const JOB: Form = (|text| text.len() <= 63 && name::is_dns1123_subdomain(text), "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 63");
 const PATH: Form = (name::is_path_segment, "anything but `.`, `..`, and no `/` or `%`");
 
@@ -58,7 +59,9 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let document = &view.at.facts.document;
     let metadata = document.get(view.object().node, "metadata");
     let prefix = metadata.and_then(|node| document.str(document.get(node, "generateName")?)).unwrap_or("");
-    let expected = form_of(id);
+    let spec = document.get(view.object().node, "spec");
+    let manual = spec.and_then(|node| document.scalar(document.get(node, "manualSelector")?));
+    let expected = if manual.is_some_and(|s| s.kind == Kind::Bool(true)) { SUBDOMAIN } else { form_of(id) };
     form(view, &name::completed(prefix), prefix_form(id, expected), &route!["metadata", "generateName"], &id.kind, out);
     // Metadata that is missing altogether is said elsewhere.
     if id.name.is_empty() && prefix.is_empty() && !is_missing(view, "metadata") {

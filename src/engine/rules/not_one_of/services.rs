@@ -154,6 +154,7 @@ pub(super) const ROWS: &[TypeRows<Words>] = &[
     ("PriorityLevelConfigurationSpec", &[("type", &["Exempt", "Limited"])]),
     ("LimitResponse", &[("type", &["Queue", "Reject"])]),
     ("NonResourcePolicyRule", &[("verbs", VERBS)]),
+    ("Subject", &[("kind", &["Group", "ServiceAccount", "User"])]),
     ("ResourcePolicyRule", &[("verbs", VERBS)]),
     ("FlowDistinguisherMethod", &[("type", &["ByNamespace", "ByUser"])]),
 ];
