@@ -55,8 +55,7 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     if object.id.name.is_empty() || object.id.kind.is_empty() {
         return;
     }
-    let same = view.objects.same(&object.id);
-    let Some(first) = same.first().copied().filter(|first| *first != view.index) else { return };
+    let Some(first) = view.objects.find(&object.id).filter(|first| *first != view.index) else { return };
     let name: Route = route!["metadata", "name"];
     let place = view.other(first).map(|other| other.place(&name, Part::Value));
     let other = view.other(first).map_or("", |other| other.object().api_version.as_str());

@@ -90,27 +90,35 @@ impl Objects {
 
     fn add(&mut self, workspace: &Workspace, document: DocumentIndex, touched: &mut Vec<Question>) -> Vec<ObjectIndex> {
         let Some(placed) = workspace.document(document) else { return Vec::new() };
-        let slot = |ordinal| Slot { facts: Arc::clone(&placed.facts), ordinal, document };
-        let objects: Vec<ObjectIndex> =
-            (0..placed.facts.objects.len()).map(|ordinal| self.put(slot(ordinal), touched)).collect();
         if self.documents.len() <= document {
             self.documents.resize(document + 1, (0, 0, Vec::new()));
         }
         if let Some(slot) = self.documents.get_mut(document) {
-            *slot = (placed.file, placed.start, objects.clone());
+            *slot = (placed.file, placed.start, Vec::new());
+        }
+        let slot = |ordinal| Slot { facts: Arc::clone(&placed.facts), ordinal, document };
+        let objects: Vec<ObjectIndex> =
+            (0..placed.facts.objects.len()).map(|ordinal| self.put(slot(ordinal), touched)).collect();
+        if let Some(slot) = self.documents.get_mut(document) {
+            slot.2.clone_from(&objects);
         }
         objects
     }
 
     fn put(&mut self, slot: Slot, touched: &mut Vec<Question>) -> ObjectIndex {
         let index = self.free.pop().unwrap_or(self.slots.len());
-        for question in slot.facts.objects.get(slot.ordinal).map(answers).unwrap_or_default() {
-            self.by_question.entry(question).or_default().push(index);
-            touched.push(question);
-        }
+        let questions = slot.facts.objects.get(slot.ordinal).map(answers).unwrap_or_default();
         match self.slots.get_mut(index) {
             Some(free) => *free = Some(slot),
             None => self.slots.push(Some(slot)),
+        }
+        for question in questions {
+            // Lists are in order of files and documents. Documents never pass one another, so they stay so.
+            let list = self.by_question.get(&question).map(Vec::as_slice).unwrap_or_default();
+            let before = |other: &ObjectIndex| self.rank(*other) < self.rank(index);
+            let at = if list.last().is_none_or(before) { list.len() } else { list.partition_point(before) };
+            self.by_question.entry(question).or_default().insert(at, index);
+            touched.push(question);
         }
         self.count += 1;
         index
@@ -139,8 +147,9 @@ impl Objects {
     /// All objects, in order of files and documents. Not a question: for views, not for rules.
     #[must_use]
     pub fn in_order(&self) -> Vec<(ObjectIndex, Located<'_>)> {
-        let all = self.ranked((0..self.slots.len()).filter(|n| self.get(*n).is_some()));
-        all.into_iter().filter_map(|index| Some((index, self.get(index)?))).collect()
+        let mut all: Vec<_> = (0..self.slots.len()).map(|index| (self.rank(index), index)).collect();
+        all.sort_unstable();
+        all.into_iter().filter_map(|(_, index)| Some((index, self.get(index)?))).collect()
     }
 
     /// Whether the object is the only one in the set.
@@ -153,13 +162,13 @@ impl Objects {
     /// The first object with this identity.
     #[must_use]
     pub fn find(&self, id: &ObjectId) -> Option<ObjectIndex> {
-        self.same(id).first().copied()
+        self.lookup(named(id), |object| object.id == *id).next()
     }
 
     /// All objects with this identity, in order.
     #[must_use]
     pub fn same(&self, id: &ObjectId) -> Vec<ObjectIndex> {
-        self.lookup(named(id), |object| object.id == *id)
+        self.lookup(named(id), |object| object.id == *id).collect()
     }
 
     /// Whether one object stands before the other, in order of files and documents.
@@ -174,7 +183,7 @@ impl Objects {
         let is = |object: &Object| {
             object.id.group == group && object.id.kind == kind && object.id.namespace.as_deref() == namespace
         };
-        self.lookup(of_kind(group, kind, namespace), is)
+        self.lookup(of_kind(group, kind, namespace), is).collect()
     }
 
     /// Workloads of a namespace whose pods may carry these labels, in order: a superset, to be matched.
@@ -183,20 +192,13 @@ impl Objects {
         let questions = pairs.into_iter().flatten().map(|(key, value)| labelled(namespace, key, value));
         let count = |question: &Question| self.by_question.get(question).map_or(0, Vec::len);
         let narrowest = questions.min_by_key(count).unwrap_or_else(|| with_pods(namespace));
-        self.lookup(narrowest, |object| object.namespace() == namespace)
+        self.lookup(narrowest, |object| object.namespace() == namespace).collect()
     }
 
-    fn lookup(&self, question: Question, wanted: impl Fn(&Object) -> bool) -> Vec<ObjectIndex> {
+    fn lookup(&self, question: Question, wanted: impl Fn(&Object) -> bool) -> impl Iterator<Item = ObjectIndex> {
         self.ask(question);
         let all = self.by_question.get(&question).map(Vec::as_slice).unwrap_or_default();
-        self.ranked(all.iter().copied().filter(|n| self.get(*n).is_some_and(|l| wanted(l.object))))
-    }
-
-    /// The objects in order of files and documents.
-    fn ranked(&self, objects: impl Iterator<Item = ObjectIndex>) -> Vec<ObjectIndex> {
-        let mut ranked: Vec<_> = objects.map(|index| (self.rank(index), index)).collect();
-        ranked.sort_unstable();
-        ranked.into_iter().map(|(_, index)| index).collect()
+        all.iter().copied().filter(move |n| self.get(*n).is_some_and(|l| wanted(l.object)))
     }
 
     /// Where the object stands among all.
