@@ -3,7 +3,7 @@
 use super::{Bench, Status, set_if_new};
 use crate::protocol::{Request, Response};
 use crate::ui::browser::engine::Engine;
-use crate::ui::browser::{Later, later};
+use crate::ui::browser::{Later, later, spawn};
 use crate::ui::names::Names;
 use leptos::prelude::*;
 
@@ -102,8 +102,9 @@ impl Bench {
         let names = named_in(&report);
         let news = self.session.try_update_value(|session| session.receive(report)).unwrap_or(false);
         if news {
-            self.mark(names);
             self.project();
+            // What the panel says comes first; the marks in the text follow in the same turn.
+            spawn(async move { self.mark(names) });
         }
         set_if_new(self.status, Status::Running);
         self.next_turn();
