@@ -269,11 +269,14 @@ impl<'a> Part<'a> {
     /// inside an attachment, the owners that a template names.
     #[must_use]
     pub fn is_unjudged(&self) -> bool {
-        let is_claim = self.type_name() == "PersistentVolumeClaim" || self.within("PersistentVolumeClaim").is_some();
+        let is_claim = || self.type_name() == "PersistentVolumeClaim" || self.within("PersistentVolumeClaim").is_some();
+        match self.object().map_or("", |object| object.id.kind.as_str()) {
+            "StatefulSet" if is_claim() => return true,
+            "VolumeAttachment" if self.within("VolumeAttachmentSpec").is_some() => return true,
+            _ => {}
+        }
         let is_owner = self.type_name() == "OwnerReference";
-        (is_claim && self.within("StatefulSetSpec").is_some())
-            || self.within("VolumeAttachmentSpec").is_some()
-            || (is_owner && self.up().and_then(|metadata| metadata.up()).is_some_and(|object| object.up().is_some()))
+        is_owner && self.up().and_then(|metadata| metadata.up()).is_some_and(|object| object.up().is_some())
     }
 
     fn head(&self) -> NodeId {
