@@ -10,11 +10,12 @@
 //! | where | what |
 //! |---|---|
 //! | [`engine::text`], [`engine::yaml`] | places in a text; YAML trees with spans, scalars typed as kubectl types them |
-//! | [`engine::workspace`] | files and their documents, kept while their text stays |
+//! | [`engine::workspace`] | files and their documents, kept while their text stays; objects, found by what is asked for |
 //! | [`engine::schema`] | kinds, fields and types of the API (tables by `build.rs`), the strict check |
-//! | [`engine::objects`] | identity, typed values, defaults, workload → pods |
+//! | [`engine::objects`] | identity, typed values (the fields that are read: `objects/decode/fields.rs`), defaults, workload → pods |
+//! | [`engine::part`] | mappings of known API type, for rules that need nothing else |
 //! | [`engine::graph`] | edges between objects, one relation a file; the drawing's layout |
-//! | [`engine::timeline`] | what probes mean in seconds |
+//! | [`engine::timeline`] | what probes mean in seconds; rollouts step by step |
 //! | [`engine::rules`] | findings, one rule a file; every sentence about a problem |
 //! | [`engine::report`], [`engine::service`] | what the page and the command line show |
 //! | [`content`] | guides: front matter, Markdown, fences |
@@ -30,6 +31,10 @@
 //! 3. A place is a route until the finding builder turns it into bytes; no rule computes an offset.
 //! 4. Sentences about problems live in `engine/rules` only.
 //! 5. The worker owns the analysis; the page never waits for it.
+//! 6. An edit costs what it concerns: a look-up is recorded, and who asked for something that changed is asked again.
+//!
+//! Deliberately absent: a decoder for fields that nobody reads (times, status, affinity: they are judged from
+//! the text), a YAML library in the engine (none reads YAML 1.1 as kubectl does), floating-point tables.
 //!
 //! # To add …
 //! | to add | do | and nothing else |
@@ -37,6 +42,7 @@
 //! | a rule | `engine/rules/<id>.rs`, its name in `engine/rules.rs` | its page, URL and tests of its examples follow |
 //! | a relation | `engine/graph/relations/<verb>.rs`, its name in `relations.rs` | the views draw it |
 //! | a kind | one row in `objects/kinds.rs` (+ an arm in `workload.rs` if it has pods) | |
+//! | a field that is read typed | a word in `objects/decode/fields.rs` | |
 //! | a guide | `content/guides/<slug>.md` | route and navigation follow |
 //! | an example set | `content/manifests/<set>/` | the picker follows |
 //! | a panel | `ui/panels/<name>.rs` + `.css`, its name in `ui/panels.rs` | tab, badge, URL key follow |

@@ -104,9 +104,10 @@ impl Workspace {
     /// A workspace with these files.
     #[must_use]
     pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut workspace = Self::default();
+        let (mut workspace, mut known) = (Self::default(), HashMap::new());
         for (name, text) in files {
-            workspace.set(name, text);
+            let file = *known.entry(name).or_insert(workspace.files.len());
+            workspace.set_at(file, name, text);
         }
         workspace
     }
@@ -119,7 +120,11 @@ impl Workspace {
 
     /// Set a file's text. Documents before and after what changed stay as they are.
     pub fn set(&mut self, name: &str, text: &str) -> Change {
-        let file = self.position(name).unwrap_or(self.files.len());
+        self.set_at(self.position(name).unwrap_or(self.files.len()), name, text)
+    }
+
+    /// The same for the file at an index, or a new one.
+    fn set_at(&mut self, file: usize, name: &str, text: &str) -> Change {
         let old = self.files.get_mut(file).map(|f| std::mem::take(&mut f.documents)).unwrap_or_default();
         let ranges = split::split(text);
         let parts: Vec<(usize, &str)> =
