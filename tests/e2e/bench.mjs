@@ -1,7 +1,7 @@
 // From a key press to its findings in the page, in milliseconds: FeastFlow's set, headless Chromium.
 import { playground, start, until } from "./browser.mjs";
 
-const EDITS = 60;
+const EDITS = 136;
 
 const site = await start();
 try {
@@ -22,7 +22,8 @@ try {
   for (let n = 1; n <= EDITS; n += 1) {
     await page.keyboard.press(n % 2 === 1 ? "x" : "Backspace");
     await page.waitForFunction((count) => window.times.length >= count, n, { timeout: 5000 });
-    await page.waitForTimeout(40);
+    // Pauses of many lengths: with one, every key would fall into the same part of the browser's frame.
+    await page.waitForTimeout(40 + (n * 7) % 17);
     analyses.push(parseFloat(await page.locator(".bench-bar .state").innerText()));
   }
   const print = (name, times) => {
