@@ -74,7 +74,7 @@ const CRD: &str = "every version has a structural schema of its own under versio
 const PRESET: &str = "a mutating admission policy or webhook can change pods as they are made";
 const SINK: &str = "the API server's audit policy is a file that its flags name";
 
-static ROWS: [Row; 48] = [
+static ROWS: [Row; 52] = [
     row(
         "admissionregistration.k8s.io/v1alpha1",
         &["ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"],
@@ -127,6 +127,7 @@ static ROWS: [Row; 48] = [
     row("batch/v1beta1", &["CronJob"], 21, 25, "batch/v1", ""),
     row("batch/v2alpha1", &["CronJob"], 21, 21, "batch/v1", ""),
     row("certificates.k8s.io/v1alpha1", &["ClusterTrustBundle"], 34, 37, "certificates.k8s.io/v1beta1", ""),
+    row("certificates.k8s.io/v1alpha1", &["PodCertificateRequest"], 35, 35, "certificates.k8s.io/v1beta1", ""),
     row("certificates.k8s.io/v1beta1", &["CertificateSigningRequest"], 19, 22, "certificates.k8s.io/v1", CSR),
     row("coordination.k8s.io/v1beta1", &["Lease"], 19, 22, "coordination.k8s.io/v1", ""),
     row(
@@ -207,6 +208,8 @@ static ROWS: [Row; 48] = [
     ),
     row("settings.k8s.io/v1alpha1", &["PodPreset"], 20, 20, "", PRESET),
     row("scheduling.k8s.io/v1alpha1", &["PriorityClass"], 14, 22, "scheduling.k8s.io/v1", ""),
+    row("scheduling.k8s.io/v1alpha1", &["Workload"], 36, 36, "scheduling.k8s.io/v1beta1", ""),
+    row("scheduling.k8s.io/v1alpha2", &["PodGroup", "Workload"], 37, 37, "scheduling.k8s.io/v1beta1", ""),
     row("scheduling.k8s.io/v1beta1", &["PriorityClass"], 14, 22, "scheduling.k8s.io/v1", ""),
     row("storage.k8s.io/v1alpha1", &["CSIStorageCapacity"], 21, 24, "storage.k8s.io/v1", ""),
     row("storage.k8s.io/v1alpha1", &["VolumeAttachment"], 21, 24, "storage.k8s.io/v1", ""),
@@ -221,6 +224,14 @@ static ROWS: [Row; 48] = [
     ),
     row("storage.k8s.io/v1beta1", &["CSIStorageCapacity"], 24, 27, "storage.k8s.io/v1", ""),
     row("storage.k8s.io/v1beta1", &["VolumeAttributesClass"], 34, 37, "storage.k8s.io/v1", ""),
+    row(
+        "storagemigration.k8s.io/v1alpha1",
+        &["StorageVersionMigration"],
+        35,
+        35,
+        "storagemigration.k8s.io/v1beta1",
+        "",
+    ),
 ];
 
 /// The lifecycle of a built-in kind in an API version that is going, or gone.
@@ -252,5 +263,17 @@ mod tests {
             [Stage::Served, Stage::Deprecated, Stage::Deprecated, Stage::Removed]
         );
         assert_eq!(lifecycle("batch/v1", "CronJob"), None);
+        // Served by releases from the target on, and gone from the newest, which the tables are of.
+        for (version, kind) in [
+            ("certificates.k8s.io/v1alpha1", "PodCertificateRequest"),
+            ("networking.k8s.io/v1beta1", "IPAddress"),
+            ("networking.k8s.io/v1beta1", "ServiceCIDR"),
+            ("scheduling.k8s.io/v1alpha1", "Workload"),
+            ("scheduling.k8s.io/v1alpha2", "PodGroup"),
+            ("storage.k8s.io/v1beta1", "VolumeAttributesClass"),
+            ("storagemigration.k8s.io/v1alpha1", "StorageVersionMigration"),
+        ] {
+            assert!(lifecycle(version, kind).is_some_and(|l| l.removed > 34), "{kind} of {version}");
+        }
     }
 }
