@@ -51,10 +51,9 @@ fields! {
     DeploymentStrategy { rolling_update "rollingUpdate", type_ "type" }
     RollingUpdateDeployment { max_surge "maxSurge", max_unavailable "maxUnavailable" }
     ReplicaSetSpec { min_ready_seconds "minReadySeconds", replicas, selector, template }
-    StatefulSetSpec { min_ready_seconds "minReadySeconds", ordinals, persistent_volume_claim_retention_policy "persistentVolumeClaimRetentionPolicy", pod_management_policy "podManagementPolicy", replicas, revision_history_limit "revisionHistoryLimit", selector, service_name "serviceName", template, update_strategy "updateStrategy", volume_claim_templates "volumeClaimTemplates" }
+    StatefulSetSpec { min_ready_seconds "minReadySeconds", ordinals, pod_management_policy "podManagementPolicy", replicas, revision_history_limit "revisionHistoryLimit", selector, service_name "serviceName", template, update_strategy "updateStrategy", volume_claim_templates "volumeClaimTemplates" }
     StatefulSetOrdinals { start }
     StatefulSetUpdateStrategy { rolling_update "rollingUpdate", type_ "type" }
-    StatefulSetPersistentVolumeClaimRetentionPolicy { when_deleted "whenDeleted", when_scaled "whenScaled" }
     RollingUpdateStatefulSetStrategy { max_unavailable "maxUnavailable", partition }
     DaemonSetSpec { min_ready_seconds "minReadySeconds", revision_history_limit "revisionHistoryLimit", selector, template, update_strategy "updateStrategy" }
     DaemonSetUpdateStrategy { rolling_update "rollingUpdate", type_ "type" }
@@ -73,14 +72,13 @@ fields! {
     ReplicationControllerSpec { min_ready_seconds "minReadySeconds", replicas, selector, template }
     PodTemplateSpec { metadata, spec }
     PodSpec { active_deadline_seconds "activeDeadlineSeconds", automount_service_account_token "automountServiceAccountToken", containers, dns_policy "dnsPolicy", enable_service_links "enableServiceLinks", host_network "hostNetwork", hostname, image_pull_secrets "imagePullSecrets", init_containers "initContainers", node_name "nodeName", node_selector "nodeSelector", overhead, preemption_policy "preemptionPolicy", priority, priority_class_name "priorityClassName", restart_policy "restartPolicy", runtime_class_name "runtimeClassName", service_account "serviceAccount", service_account_name "serviceAccountName", set_hostname_as_fqdn "setHostnameAsFQDN", subdomain, termination_grace_period_seconds "terminationGracePeriodSeconds", volumes }
-    Container { args, command, env, env_from "envFrom", image, image_pull_policy "imagePullPolicy", lifecycle, liveness_probe "livenessProbe", name, ports, readiness_probe "readinessProbe", resources, restart_policy "restartPolicy", startup_probe "startupProbe", volume_mounts "volumeMounts" }
+    Container { args, command, env, env_from "envFrom", image, image_pull_policy "imagePullPolicy", liveness_probe "livenessProbe", name, ports, readiness_probe "readinessProbe", resources, restart_policy "restartPolicy", startup_probe "startupProbe" }
     ContainerPort { container_port "containerPort", host_ip "hostIP", host_port "hostPort", name, protocol }
     EnvVar { name, value, value_from "valueFrom" }
-    EnvVarSource { config_map_key_ref "configMapKeyRef", field_ref "fieldRef", resource_field_ref "resourceFieldRef", secret_key_ref "secretKeyRef" }
+    EnvVarSource { config_map_key_ref "configMapKeyRef", field_ref "fieldRef", secret_key_ref "secretKeyRef" }
     ConfigMapKeySelector { key, name, optional }
     SecretKeySelector { key, name, optional }
     ObjectFieldSelector { api_version "apiVersion", field_path "fieldPath" }
-    ResourceFieldSelector { container_name "containerName", divisor, resource }
     EnvFromSource { config_map_ref "configMapRef", prefix, secret_ref "secretRef" }
     ConfigMapEnvSource { name, optional }
     SecretEnvSource { name, optional }
@@ -90,11 +88,7 @@ fields! {
     TCPSocketAction { host, port }
     GRPCAction { mode, port, service }
     ResourceRequirements { limits, requests }
-    VolumeMount { mount_path "mountPath", name, read_only "readOnly", sub_path "subPath", sub_path_expr "subPathExpr" }
-    Lifecycle { post_start "postStart", pre_stop "preStop" }
-    LifecycleHandler { exec, http_get "httpGet", sleep, tcp_socket "tcpSocket" }
-    SleepAction { seconds }
-    Volume { config_map "configMap", csi, ephemeral, name, persistent_volume_claim "persistentVolumeClaim", projected, secret }
+    Volume { config_map "configMap", ephemeral, name, persistent_volume_claim "persistentVolumeClaim", projected, secret }
     ConfigMapVolumeSource { default_mode "defaultMode", default_user "defaultUser", items, name, optional }
     SecretVolumeSource { default_mode "defaultMode", default_user "defaultUser", items, optional, secret_name "secretName" }
     KeyToPath { key, mode, path, user }
@@ -103,7 +97,6 @@ fields! {
     VolumeProjection { config_map "configMap", secret }
     ConfigMapProjection { items, name, optional }
     SecretProjection { items, name, optional }
-    CSIVolumeSource { driver, node_publish_secret_ref "nodePublishSecretRef" }
     EphemeralVolumeSource { volume_claim_template "volumeClaimTemplate" }
     PersistentVolumeClaimTemplate { metadata, spec }
     PersistentVolumeClaim { metadata, spec }
@@ -129,12 +122,7 @@ fields! {
     HTTPIngressPath { backend, path, path_type "pathType" }
     IngressTLS { hosts, secret_name "secretName" }
     IngressClassSpec { controller }
-    NetworkPolicySpec { egress, ingress, pod_selector "podSelector", policy_types "policyTypes" }
-    NetworkPolicyIngressRule { from, ports }
-    NetworkPolicyEgressRule { ports, to }
-    NetworkPolicyPeer { ip_block "ipBlock", namespace_selector "namespaceSelector", pod_selector "podSelector" }
-    NetworkPolicyPort { end_port "endPort", port, protocol }
-    IPBlock { cidr, except }
+    NetworkPolicySpec { pod_selector "podSelector", policy_types "policyTypes" }
 }
 
 fields! {
