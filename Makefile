@@ -32,7 +32,7 @@ lint: ## formatting, lints, shell scripts, documentation
 	@cargo clippy --quiet --all-targets -- -D warnings
 	@$(WASM_CLIPPY) --features site --bin site -- -D warnings
 	@$(WASM_CLIPPY) --features workbench --bin workbench -- -D warnings
-	@$(WASM_CLIPPY) --features worker --bin worker -- -D warnings
+	@$(WASM_CLIPPY) --features worker --bins -- -D warnings
 	@echo "» Documentation"
 	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --document-private-items --lib
 

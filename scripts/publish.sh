@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dist=${TRUNK_STAGING_DIR:-dist}
-node_modules/.bin/esbuild "$dist"/site*.js "$dist/workbench.js" "$dist/worker.js" \
+node_modules/.bin/esbuild "$dist"/site*.js "$dist/workbench.js" "$dist/worker.js" "$dist/explorer.js" \
   --minify --allow-overwrite --outdir="$dist" --log-level=warning
 unset RUSTUP_TOOLCHAIN
 export CARGO_TARGET_DIR=${NATIVE_TARGET_DIR:-target}

@@ -51,6 +51,23 @@ pub fn analyze(workspace: Workspace) -> Analysis {
     Analysis::default().whole(workspace)
 }
 
+/// The objects and how they are wired, without a judgement: what views are made of that show no problems.
+#[must_use]
+pub fn model(workspace: Workspace) -> Analysis {
+    let mut model = Analysis::default();
+    let change = whole(&workspace);
+    model.workspace = workspace;
+    let objects = model.objects.apply(&model.workspace, &change, &mut Vec::new());
+    model.wire(&objects);
+    model
+}
+
+/// Everything is new.
+fn whole(workspace: &Workspace) -> Change {
+    let documents = (0..workspace.files.len()).flat_map(|file| workspace.documents_of(file)).map(|(index, _)| index);
+    Change { removed: Vec::new(), added: documents.collect() }
+}
+
 impl Analysis {
     /// The same as [`analyze`], ready to be edited.
     #[must_use]
@@ -59,9 +76,7 @@ impl Analysis {
     }
 
     fn whole(mut self, workspace: Workspace) -> Self {
-        let documents =
-            (0..workspace.files.len()).flat_map(|file| workspace.documents_of(file)).map(|(index, _)| index);
-        let change = Change { removed: Vec::new(), added: documents.collect() };
+        let change = whole(&workspace);
         self.workspace = workspace;
         self.take(&change);
         self

@@ -21,6 +21,7 @@
 //! | [`content`] | guides: front matter, Markdown, fences |
 //! | [`protocol`] | what crosses between page and worker |
 //! | `publish` | real HTML files and data made from the content |
+//! | [`explorer`] | the views that need more than a report: environment, requests, time; answers as HTML |
 //! | [`picture`] | the drawing as SVG |
 //! | [`ui::panels`], [`ui::session`] | reports as HTML; what is open: plain functions, natively tested |
 //! | [`ui`] | the pages' programs: `site` for reading, `workbench` for the playground; only `ui/browser` knows the browser |
@@ -46,12 +47,14 @@
 //! | a guide | `content/guides/<slug>.md` | route and navigation follow |
 //! | an example set | `content/manifests/<set>/` | the picker follows |
 //! | a panel | `ui/panels/<name>.rs` + `.css`, its name in `ui/panels.rs` | tab, badge, URL key follow |
+//! | a view | `explorer/views/<name>.rs`, its name in `explorer/views.rs`, and its panel | it can be shown in guides, too |
 //! | a regression | `tests/corpus/<case>/` with any files, `INSTA_UPDATE=always cargo test --test corpus` | |
 
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod content;
 pub mod engine;
+pub mod explorer;
 pub mod picture;
 pub mod protocol;
 #[cfg(feature = "cli")]

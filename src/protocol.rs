@@ -4,6 +4,7 @@
 //! Places carry UTF-16 offsets into the whole file (what the browser's editor counts in) and
 //! 1-based lines and columns (what people read).
 
+pub mod explore;
 pub mod wire;
 
 /// From the page to the worker.

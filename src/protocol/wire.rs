@@ -1,6 +1,7 @@
 //! Messages as bytes and back, by hand: every field in its order, numbers in four or eight bytes,
 //! a length before what repeats. A codec for any type would cost each page more than its panels.
 
+use super::explore::{Ask, Input, Piece, Told};
 use super::{
     ContainerProbes, Drawing, DrawnNode, DrawnWire, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note,
     ObjectRow, Place, ProbeView, Request, Response, SetEntry, Severity, TextEdit, WireRow,
@@ -168,9 +169,11 @@ structs! {
     FileText { name text }
     Finding { rule severity place object message help related fixes }
     Fix { title edits }
+    Input { name value }
     Label { place text }
     Note { text place }
     ObjectRow { key kind api_version namespace name place summary pods images qos facts }
+    Piece { html places }
     Place { file start end line column end_line end_column }
     ProbeView { kind action place parameters meaning }
     SetEntry { slug title }
@@ -199,6 +202,15 @@ macro_rules! enums {
     )*};
 }
 enums! {
+    Ask {
+        0 Open { files }
+        1 Edit { file }
+        2 Show { view inputs }
+    }
+    Told {
+        0 Ready {}
+        1 View { view inputs pieces }
+    }
     Request {
         0 Open { revision files }
         1 Edit { revision file }

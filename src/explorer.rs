@@ -1,0 +1,130 @@
+//! The views that need more than a report: the engine's answers as HTML, one view a file.
+//!
+//! It runs in a worker of its own, started when the first of its views is opened, and natively for the
+//! guides. It judges nothing: problems are the other worker's.
+
+pub mod chart;
+pub mod inputs;
+pub mod views;
+
+use crate::engine::workspace::Workspace;
+use crate::engine::{Analysis, model, service};
+use crate::protocol::explore::{Ask, Input, Piece, Told};
+use crate::protocol::{FileText, Place};
+use crate::ui::markup::Markup;
+use inputs::Inputs;
+
+/// What is open.
+#[derive(Debug, Default)]
+pub struct Explorer {
+    files: Vec<FileText>,
+    /// Of these files; none when they have changed since.
+    model: Option<Analysis>,
+}
+
+/// What a view sees.
+#[derive(Debug)]
+pub struct Seen<'a> {
+    /// The objects and how they are wired; nothing is judged in it.
+    pub model: &'a Analysis,
+    /// The files, in order.
+    pub files: &'a [FileText],
+    /// What was chosen.
+    pub inputs: &'a Inputs,
+}
+
+impl Explorer {
+    /// Answers, if it was asked for something.
+    pub fn handle(&mut self, ask: Ask) -> Option<Told> {
+        match ask {
+            Ask::Open { files } => self.files = files,
+            Ask::Edit { file } => self.edit(file),
+            Ask::Show { view, inputs } => return self.show(view, inputs),
+        }
+        self.model = None;
+        None
+    }
+
+    fn edit(&mut self, file: FileText) {
+        match self.files.iter_mut().find(|old| old.name == file.name) {
+            Some(old) => *old = file,
+            None => self.files.push(file),
+        }
+    }
+
+    fn show(&mut self, view: String, inputs: Vec<Input>) -> Option<Told> {
+        let model = self.model.get_or_insert_with(|| model(service::open(&self.files)));
+        let found = views::known(&view)?;
+        let chosen = Inputs::new(&inputs);
+        let pieces = (found.show)(&Seen { model, files: &self.files, inputs: &chosen });
+        Some(Told::View { view, inputs, pieces: pieces.into_iter().map(piece).collect() })
+    }
+}
+
+fn piece(markup: Markup) -> Piece {
+    Piece { html: markup.html, places: markup.places }
+}
+
+/// A view of a set of files, for pages that are made beforehand; none if there is no such view.
+#[must_use]
+pub fn view(files: &[FileText], id: &str, inputs: &[Input]) -> Option<Vec<Markup>> {
+    let view = views::known(id)?;
+    let model = model(service::open(files));
+    Some((view.show)(&Seen { model: &model, files, inputs: &Inputs::new(inputs) }))
+}
+
+impl Seen<'_> {
+    /// The workspace of the model.
+    #[must_use]
+    pub fn workspace(&self) -> &Workspace {
+        &self.model.workspace
+    }
+
+    /// Where an object stands.
+    #[must_use]
+    pub fn place_of(&self, object: crate::engine::workspace::ObjectIndex) -> Place {
+        crate::engine::report::page::drawn_place(self.model, object, None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, text: &str) -> FileText {
+        FileText { name: name.into(), text: text.into() }
+    }
+
+    fn shown(explorer: &mut Explorer, view: &str) -> Option<String> {
+        match explorer.handle(Ask::Show { view: view.into(), inputs: Vec::new() })? {
+            Told::View { pieces, .. } => Some(pieces.iter().map(|piece| piece.html.as_str()).collect()),
+            Told::Ready => None,
+        }
+    }
+
+    #[test]
+    fn a_view_follows_the_text() {
+        let mut explorer = Explorer::default();
+        let web = |replicas: u32| {
+            format!(
+                "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: web}}\nspec:\n  replicas: {replicas}\n  selector: {{matchLabels: {{app: web}}}}\n  template:\n    metadata: {{labels: {{app: web}}}}\n    spec: {{containers: [{{name: web, image: web}}]}}\n"
+            )
+        };
+        explorer.handle(Ask::Open { files: vec![file("a.yaml", &web(2))] });
+        let before = shown(&mut explorer, "rollout").unwrap();
+        explorer.handle(Ask::Edit { file: file("a.yaml", &web(7)) });
+        let after = shown(&mut explorer, "rollout").unwrap();
+        assert!(before != after && after.contains('7'), "{after}");
+    }
+
+    #[test]
+    fn every_view_shows_something_for_anything() {
+        for view in views::ALL {
+            let mut explorer = Explorer::default();
+            assert!(!shown(&mut explorer, view.id).unwrap().is_empty(), "{}", view.id);
+            explorer.handle(Ask::Open { files: vec![file("a.yaml", "kind: [")] });
+            assert!(!shown(&mut explorer, view.id).unwrap().is_empty(), "{}", view.id);
+        }
+        assert!(shown(&mut Explorer::default(), "nothing").is_none());
+    }
+}

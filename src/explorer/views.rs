@@ -1,0 +1,24 @@
+//! The views, one file each, named as their panels are.
+
+pub mod rollout;
+
+use super::Seen;
+use crate::ui::markup::Markup;
+
+/// A view.
+#[derive(Debug)]
+pub struct View {
+    /// Its name, which is its panel's and its file's.
+    pub id: &'static str,
+    /// What it shows, one element a piece; never nothing.
+    pub show: fn(&Seen<'_>) -> Vec<Markup>,
+}
+
+/// All of them, sorted.
+pub const ALL: &[View] = &[rollout::VIEW];
+
+/// The view of that name.
+#[must_use]
+pub fn known(id: &str) -> Option<&'static View> {
+    ALL.iter().find(|view| view.id == id)
+}
