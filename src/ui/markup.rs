@@ -5,6 +5,7 @@
 
 use crate::picture::escape_into;
 use crate::protocol::Place;
+use crate::protocol::explore::Piece;
 use std::fmt::{Display, Write};
 
 /// A piece of a panel: one element, and the places that it leads to.
@@ -14,6 +15,12 @@ pub struct Markup {
     pub html: String,
     /// What its `data-go` stand for.
     pub places: Vec<Place>,
+}
+
+impl From<Piece> for Markup {
+    fn from(piece: Piece) -> Self {
+        Self { html: piece.html, places: piece.places }
+    }
 }
 
 impl Markup {

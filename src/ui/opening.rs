@@ -1,5 +1,7 @@
 //! Addresses: what the playground's query says is open, and where the rules have their pages.
 
+use crate::protocol::explore::Input;
+
 /// What the playground's address says is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Opening {
@@ -11,6 +13,8 @@ pub struct Opening {
     pub panel: Option<String>,
     /// The line of the file that a guide speaks of.
     pub line: Option<u32>,
+    /// What was chosen in the panel: every other name.
+    pub inputs: Vec<Input>,
 }
 
 impl Opening {
@@ -25,7 +29,7 @@ impl Opening {
                 "file" => opening.file = value,
                 "panel" => opening.panel = value,
                 "line" => opening.line = value.and_then(|line| line.parse().ok()),
-                _ => {}
+                _ => opening.inputs.extend(value.map(|value| Input { name: decode(name), value })),
             }
         }
         opening
@@ -37,14 +41,19 @@ impl Opening {
         let mut out = "playground/".to_owned();
         for (name, value) in [("set", &self.set), ("file", &self.file), ("panel", &self.panel)] {
             if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
-                out.push(if out.ends_with('/') { '?' } else { '&' });
-                out.push_str(name);
-                out.push('=');
-                encode(value, &mut out);
+                pair(name, value, &mut out);
             }
         }
+        self.inputs.iter().for_each(|input| pair(&input.name, &input.value, &mut out));
         out
     }
+}
+
+fn pair(name: &str, value: &str, out: &mut String) {
+    out.push(if out.ends_with('/') { '?' } else { '&' });
+    encode(name, out);
+    out.push('=');
+    encode(value, out);
 }
 
 /// The page of a rule, relative to the site's root.
@@ -107,9 +116,10 @@ mod tests {
             file: Some("a b&c.yaml".into()),
             panel: Some("wiring".into()),
             line: None,
+            inputs: vec![Input { name: "to".into(), value: "a/b?c".into() }],
         };
         let href = opening.href();
-        assert_eq!(href, "playground/?set=feast%20flow&file=a%20b%26c.yaml&panel=wiring");
+        assert_eq!(href, "playground/?set=feast%20flow&file=a%20b%26c.yaml&panel=wiring&to=a%2Fb%3Fc");
         assert_eq!(Opening::parse(href.split_once('?').unwrap().1), opening);
         assert_eq!(Opening::default().href(), "playground/");
     }

@@ -5,7 +5,10 @@ mod objects;
 mod parts;
 mod probes;
 mod problems;
+mod rollout;
 mod wiring;
+
+pub use parts::empty;
 
 use super::markup::Markup;
 use crate::protocol::FileReport;
@@ -21,8 +24,8 @@ pub struct Panel {
     pub drawing: bool,
     /// A word on the tab, and its class.
     pub badge: fn(&Seen<'_>) -> Option<(String, &'static str)>,
-    /// What it shows, one element a piece.
-    pub pieces: fn(&Seen<'_>) -> Vec<Markup>,
+    /// What it shows, one element a piece; none for what the explorer shows.
+    pub pieces: Option<fn(&Seen<'_>) -> Vec<Markup>>,
 }
 
 /// What a panel sees.
@@ -35,7 +38,12 @@ pub struct Seen<'a> {
 }
 
 /// All of them.
-pub const PANELS: &[Panel] = &[problems::PANEL, objects::PANEL, probes::PANEL, wiring::PANEL];
+pub const PANELS: &[Panel] = &[problems::PANEL, objects::PANEL, probes::PANEL, wiring::PANEL, rollout::PANEL];
+
+/// A panel that the explorer fills.
+const fn explored(id: &'static str, title: &'static str) -> Panel {
+    Panel { id, title, drawing: false, badge: |_| None, pieces: None }
+}
 
 /// The panel of that name.
 #[must_use]

@@ -37,8 +37,9 @@ fn Workbench() -> impl IntoView {
     let bench = expect_context::<Bench>();
     Effect::new(move |_| {
         let (set, file, panel) = (bench.set.get(), bench.shown.get(), bench.panel.get());
+        let (panel, inputs) = (Some(panel.to_owned()), bench.inputs.get());
         if bench.opened.get() {
-            address::replace(&Opening { set: Some(set), file: Some(file), panel: Some(panel.to_owned()), line: None });
+            address::replace(&Opening { set: Some(set), file: Some(file), panel, line: None, inputs });
         }
     });
     view! {

@@ -37,9 +37,9 @@ fn ready_after(seen: &Seen<'_>) -> Option<i64> {
 
 /// The workloads that change their pods by themselves.
 fn workloads<'a>(seen: &Seen<'a>) -> Vec<(ObjectIndex, &'a Object)> {
-    let all = seen.model.objects.in_order().into_iter();
-    let wanted = all.filter(|(_, at)| matches!(at.object.id.kind.as_str(), "Deployment" | "StatefulSet"));
-    wanted.map(|(index, at)| (index, at.object)).collect()
+    let all = || seen.model.objects.in_order().into_iter().map(|(index, at)| (index, at.object));
+    let of = |kind: &'static str| all().filter(move |(_, object)| object.id.kind == kind);
+    of("Deployment").chain(of("StatefulSet")).collect()
 }
 
 fn nothing() -> Vec<Markup> {

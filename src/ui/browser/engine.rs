@@ -1,8 +1,8 @@
-//! The worker that analyses. Spoken to by hand, because its death must be heard: libraries for
+//! Workers: the one that analyses, and the explorer. Spoken to by hand, because its death must be heard: libraries for
 //! workers keep the `error` event to themselves.
 
 use super::document;
-use crate::protocol::{Request, Response, wire};
+use crate::protocol::wire::{self, Wire};
 use gloo::events::EventListener;
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
@@ -16,11 +16,11 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Starts a worker. Nothing may be sent before it said [`Response::Ready`].
-    pub fn start(heard: impl Fn(Response) + 'static, died: impl Fn() + Clone + 'static) -> Option<Self> {
+    /// Starts a worker from its script. Nothing may be sent before it said that it is ready.
+    pub fn start<T: Wire>(name: &str, heard: impl Fn(T) + 'static, died: impl Fn() + Clone + 'static) -> Option<Self> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&script(), &options).ok()?;
+        let worker = Worker::new_with_options(&script(name), &options).ok()?;
         let message = EventListener::new(&worker, "message", move |event| {
             if let Some(response) = event.dyn_ref::<MessageEvent>().and_then(decode) {
                 heard(response);
@@ -33,7 +33,7 @@ impl Engine {
     }
 
     /// Sends a request.
-    pub fn send(&self, request: &Request) {
+    pub fn send(&self, request: &impl Wire) {
         let _ = self.worker.post_message(&Uint8Array::from(wire::encode(request).as_slice()));
     }
 }
@@ -44,12 +44,12 @@ impl Drop for Engine {
     }
 }
 
-fn decode(event: &MessageEvent) -> Option<Response> {
+fn decode<T: Wire>(event: &MessageEvent) -> Option<T> {
     let bytes = event.data().dyn_into::<Uint8Array>().ok()?.to_vec();
     wire::decode(&bytes)
 }
 
-fn script() -> String {
+fn script(name: &str) -> String {
     let base = document().base_uri().ok().flatten().unwrap_or_default();
-    web_sys::Url::new_with_base("worker_loader.js", &base).map(|url| url.href()).unwrap_or_default()
+    web_sys::Url::new_with_base(name, &base).map(|url| url.href()).unwrap_or_default()
 }

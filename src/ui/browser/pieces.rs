@@ -1,9 +1,10 @@
 //! A panel's pieces on the page.
 
 use super::document;
+use crate::protocol::explore::Input;
 use crate::ui::markup::Markup;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement};
 
 /// The element that the pieces stand in.
 pub type Host = web_sys::HtmlElement;
@@ -78,4 +79,77 @@ pub fn hit(host: &Host, event: &Event) -> Option<Hit> {
     let fix = fix.as_deref().and_then(|fix| fix.split_once('.'));
     let fix = fix.and_then(|(finding, fix)| Some((finding.parse().ok()?, fix.parse().ok()?)));
     Some(Hit { piece: index, place: link.get_attribute("data-go")?.parse().ok()?, fix })
+}
+
+/// What a control's event chose.
+#[must_use]
+pub fn chosen(event: &Event) -> Vec<Input> {
+    let control = event.target().and_then(|target| Control::of(target.dyn_into().ok()?));
+    control.map(|control| Input { name: control.name(), value: control.value() }).into_iter().collect()
+}
+
+/// What a click on something with `data-set` chooses: names and values as in a query.
+#[must_use]
+pub fn offered(event: &Event) -> Vec<Input> {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let offer = target.and_then(|target| target.closest("[data-set]").ok()?);
+    let query = offer.and_then(|offer| offer.get_attribute("data-set")).unwrap_or_default();
+    crate::ui::opening::Opening::parse(&query).inputs
+}
+
+/// Makes the controls say what was chosen, except the one in use.
+pub fn fill(host: &Element, inputs: &[Input]) {
+    let Ok(list) = host.query_selector_all("[name]") else { return };
+    let used = document().active_element();
+    for element in (0..list.length()).filter_map(|index| list.item(index)?.dyn_into::<Element>().ok()) {
+        if used.as_ref() == Some(&element) {
+            continue;
+        }
+        let Some(control) = Control::of(element) else { continue };
+        let value = inputs.iter().find(|input| input.name == control.name()).map(|input| input.value.as_str());
+        control.set(value);
+    }
+}
+
+/// What something is chosen with.
+enum Control {
+    Field(HtmlInputElement),
+    Box(HtmlInputElement),
+    List(HtmlSelectElement),
+}
+
+impl Control {
+    fn of(element: Element) -> Option<Self> {
+        match element.dyn_into::<HtmlInputElement>() {
+            Ok(input) if input.type_() == "checkbox" => Some(Self::Box(input)),
+            Ok(input) => Some(Self::Field(input)),
+            Err(other) => other.dyn_into().ok().map(Self::List),
+        }
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Field(input) | Self::Box(input) => input.name(),
+            Self::List(list) => list.name(),
+        }
+    }
+
+    fn value(&self) -> String {
+        match self {
+            Self::Field(input) => input.value(),
+            Self::Box(input) => if input.checked() { "on" } else { "" }.to_owned(),
+            Self::List(list) => list.value(),
+        }
+    }
+
+    /// Without a value, a field goes back to its own default.
+    fn set(&self, value: Option<&str>) {
+        match (self, value) {
+            (Self::Field(input), Some(value)) => input.set_value(value),
+            (Self::Field(input), None) => input.set_value(&input.default_value()),
+            (Self::Box(input), value) => input.set_checked(value == Some("on")),
+            (Self::List(list), Some(value)) => list.set_value(value),
+            (Self::List(list), None) => list.set_selected_index(0),
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::protocol::WireRow;
 use crate::ui::markup::Markup;
 
 /// The panel.
-pub const PANEL: Panel = Panel { id: "wiring", title: "Wiring", drawing: true, badge, pieces };
+pub const PANEL: Panel = Panel { id: "wiring", title: "Wiring", drawing: true, badge, pieces: Some(pieces) };
 
 fn broken(wire: &WireRow) -> bool {
     wire.missing && !wire.optional

@@ -4,14 +4,18 @@
 //! as one edit of the newest text: typing never waits, and no analysis is made for nothing.
 
 mod engine;
+mod exploring;
 mod keeping;
 
+use crate::protocol::explore::Input;
 use crate::protocol::{Drawing, ExampleSet, FileReport, FileText, Fix, Place, Request, SetEntry};
 use crate::ui::browser::editor::Editor;
 use crate::ui::browser::{data, engine::Engine, spawn};
 use crate::ui::opening::Opening;
 use crate::ui::session::Session;
 use engine::Life;
+pub use exploring::Explored;
+use exploring::Exploring;
 use keeping::Keeping;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -38,6 +42,7 @@ pub struct Bench {
     editor: StoredValue<Option<Editor>, LocalStorage>,
     life: StoredValue<Life, LocalStorage>,
     keeping: StoredValue<Keeping, LocalStorage>,
+    exploring: StoredValue<Exploring, LocalStorage>,
     /// The example sets that there are.
     pub sets: RwSignal<Vec<SetEntry>>,
     /// Slug of the example set.
@@ -58,6 +63,10 @@ pub struct Bench {
     pub here: RwSignal<Option<String>>,
     /// The panel that is shown.
     pub panel: RwSignal<&'static str>,
+    /// What the explorer said last.
+    pub explored: RwSignal<Option<Arc<Explored>>>,
+    /// What was chosen in the panel that is shown.
+    pub inputs: RwSignal<Vec<Input>>,
     /// On a narrow screen: panels instead of the editor.
     pub on_panels: RwSignal<bool>,
     /// What the page says about the worker.
@@ -82,6 +91,7 @@ impl Bench {
             editor: StoredValue::new_local(None),
             life: StoredValue::new_local(Life::default()),
             keeping: StoredValue::new_local(Keeping::default()),
+            exploring: StoredValue::new_local(Exploring::default()),
             sets: RwSignal::default(),
             set: RwSignal::default(),
             opened: RwSignal::default(),
@@ -92,6 +102,8 @@ impl Bench {
             drawing: RwSignal::default(),
             here: RwSignal::default(),
             panel: RwSignal::new("problems"),
+            explored: RwSignal::default(),
+            inputs: RwSignal::default(),
             on_panels: RwSignal::default(),
             status: RwSignal::default(),
             micros: RwSignal::default(),
@@ -105,6 +117,7 @@ impl Bench {
     pub fn open(self, opening: Opening) {
         if let Some(panel) = opening.panel.as_deref().and_then(crate::ui::panels::known) {
             self.show_panel(panel.id);
+            self.choose(opening.inputs.clone());
         }
         let set = opening.set.clone().unwrap_or_else(|| self.set_or_first());
         if self.opened.get_untracked() && self.set.get_untracked() == set {
@@ -218,6 +231,7 @@ impl Bench {
             set_if_new(self.changed, true);
             self.save_soon([name.to_owned()]);
             self.send_edit(name);
+            self.tell_explorer(name);
         }
     }
 
@@ -241,8 +255,13 @@ impl Bench {
 
     /// Shows a panel.
     pub fn show_panel(self, panel: &'static str) {
-        set_if_new(self.panel, panel);
+        let before = self.panel.get_untracked();
+        if before != panel {
+            self.swap_inputs(before, panel);
+            self.panel.set(panel);
+        }
         self.ask_for_wiring();
+        self.explore();
     }
 
     /// Goes to a place in the text.
@@ -318,6 +337,7 @@ impl Bench {
         self.life.update_value(Life::sent_everything);
         self.send(&request);
         self.micros.set(None);
+        self.tell_explorer_everything();
     }
 
     fn send_edit(self, name: &str) {

@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use crate::ui::browser::page::focus;
 use crate::ui::browser::pieces::{self, Hit, Host};
 use crate::ui::markup::Markup;
-use crate::ui::panels::{PANELS, Panel, Seen, known};
+use crate::ui::panels::{PANELS, Panel, Seen, empty, known};
 use crate::ui::parts::arrow;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -42,11 +42,15 @@ fn Pieces() -> impl IntoView {
     Effect::new(move |_| {
         let running = bench.status.get() == Status::Running;
         let (Some(host), Some(panel)) = (host.get(), known(bench.panel.get())) else { return };
-        let new = bench.reports.with(|reports| (panel.pieces)(&Seen { reports, running }));
+        let new = match panel.pieces {
+            Some(pieces) => bench.reports.with(|reports| pieces(&Seen { reports, running })),
+            None => explored(bench, panel),
+        };
         shown.update_value(|old| {
             pieces::show(&host, old, &new);
             *old = new;
         });
+        bench.inputs.with(|inputs| pieces::fill(&host, inputs));
         mark(bench, &host);
     });
     Effect::new(move |_| {
@@ -55,13 +59,23 @@ fn Pieces() -> impl IntoView {
             mark(bench, &host);
         }
     });
+    let choose = move |event: leptos::ev::Event| {
+        bench.choose(pieces::chosen(&event));
+    };
     let act = move |event: leptos::ev::MouseEvent| {
+        bench.choose(pieces::offered(&event));
         let hit = host.get_untracked().and_then(|host| pieces::hit(&host, &event));
         if let Some(hit) = hit {
             shown.with_value(|shown| follow(bench, shown, hit));
         }
     };
-    view! { <div class="pieces" node_ref=host on:click=act></div> }
+    view! { <div class="pieces" node_ref=host on:click=act on:input=choose on:submit=move |event| event.prevent_default()></div> }
+}
+
+/// What the explorer said of a panel, if it has said something.
+fn explored(bench: Bench, panel: &Panel) -> Vec<Markup> {
+    let explored = bench.explored.get().filter(|explored| explored.panel == panel.id);
+    explored.map_or_else(|| empty("Working it out…"), |explored| explored.pieces.clone())
 }
 
 fn mark(bench: Bench, host: &Host) {

@@ -53,7 +53,7 @@ impl Bench {
     }
 
     fn start_engine(self) {
-        let engine = Engine::start(move |response| self.heard(response), move || self.died());
+        let engine = Engine::start("worker_loader.js", move |response| self.heard(response), move || self.died());
         if engine.is_none() {
             self.status.set(Status::GivenUp);
         }

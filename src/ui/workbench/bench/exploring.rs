@@ -1,0 +1,181 @@
+//! The explorer's life: started when the first of its panels is opened, told what is typed, asked again.
+//!
+//! One question is under way at a time; what is typed or chosen meanwhile is asked when its answer is here.
+
+use super::{Bench, set_if_new};
+use crate::protocol::explore::{Ask, Input, Told};
+use crate::ui::browser::engine::Engine;
+use crate::ui::browser::{Later, later};
+use crate::ui::markup::Markup;
+use crate::ui::names::Names;
+use crate::ui::panels;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// How often in a row it may die before an answer.
+const DEATHS: u32 = 4;
+/// The first pause before a restart, in milliseconds; it doubles.
+const PAUSE: u32 = 300;
+
+/// What the explorer said last.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explored {
+    /// Of which panel.
+    pub panel: String,
+    /// Its pieces.
+    pub pieces: Vec<Markup>,
+}
+
+/// What is known of the explorer.
+#[derive(Debug, Default)]
+pub(super) struct Exploring {
+    engine: Option<Engine>,
+    ready: bool,
+    busy: bool,
+    /// Everything is to be told before it is asked.
+    everything: bool,
+    edited: Names,
+    due: bool,
+    deaths: u32,
+    restart: Option<Later>,
+    /// What was chosen in panels that are not shown.
+    kept: Vec<(&'static str, Vec<Input>)>,
+}
+
+impl Exploring {
+    /// What is to be told before the next question; none while one is under way.
+    fn take_turn(&mut self) -> Option<(bool, Names)> {
+        let free = self.ready && self.due && !self.busy;
+        free.then(|| {
+            self.busy = true;
+            self.due = false;
+            (std::mem::take(&mut self.everything), std::mem::take(&mut self.edited))
+        })
+    }
+}
+
+impl Bench {
+    /// Shows what was chosen in another panel when it was left.
+    pub(super) fn swap_inputs(self, from: &'static str, to: &'static str) {
+        let now = self.inputs.get_untracked();
+        let next = self.exploring.try_update_value(|exploring| {
+            exploring.kept.retain(|(panel, _)| *panel != from);
+            exploring.kept.push((from, now));
+            exploring.kept.iter().find(|(panel, _)| *panel == to).map(|(_, inputs)| inputs.clone())
+        });
+        set_if_new(self.inputs, next.flatten().unwrap_or_default());
+    }
+
+    /// Something was chosen in the panel that is shown.
+    pub fn choose(self, chosen: Vec<Input>) {
+        let mut inputs = self.inputs.get_untracked();
+        for new in chosen {
+            inputs.retain(|old| old.name != new.name);
+            inputs.extend((!new.value.is_empty()).then_some(new));
+        }
+        if self.inputs.with_untracked(|old| *old != inputs) {
+            self.inputs.set(inputs);
+            self.explore();
+        }
+    }
+
+    /// A file's text is another.
+    pub(super) fn tell_explorer(self, name: &str) {
+        self.exploring.update_value(|exploring| exploring.edited.insert(name.to_owned()));
+        self.explore();
+    }
+
+    /// All files are others.
+    pub(super) fn tell_explorer_everything(self) {
+        self.exploring.update_value(|exploring| exploring.everything = true);
+        self.explore();
+    }
+
+    /// Asks for the panel that is shown, if it is the explorer's.
+    pub(super) fn explore(self) {
+        let explored = panels::known(self.panel.get_untracked()).is_some_and(|panel| panel.pieces.is_none());
+        if !explored || !self.opened.get_untracked() {
+            return;
+        }
+        let start = self.exploring.try_update_value(|exploring| {
+            exploring.due = true;
+            exploring.engine.is_none() && exploring.restart.is_none()
+        });
+        if start.unwrap_or(false) {
+            self.start_explorer();
+        }
+        self.ask_explorer();
+    }
+
+    fn start_explorer(self) {
+        let engine = Engine::start("explorer_loader.js", move |told| self.told(told), move || self.explorer_died());
+        self.exploring.update_value(|exploring| {
+            exploring.everything = true;
+            exploring.engine = engine;
+        });
+    }
+
+    fn ask_explorer(self) {
+        let Some((everything, edited)) = self.exploring.try_update_value(Exploring::take_turn).flatten() else {
+            return;
+        };
+        let mut asks = Vec::new();
+        self.with(|session| {
+            if everything {
+                asks.push(Ask::Open { files: session.files.clone() });
+            } else {
+                let edited = session.files.iter().filter(|file| edited.contains(&file.name));
+                asks.extend(edited.map(|file| Ask::Edit { file: file.clone() }));
+            }
+        });
+        let (view, inputs) = (self.panel.get_untracked().to_owned(), self.inputs.get_untracked());
+        asks.push(Ask::Show { view, inputs });
+        self.exploring.with_value(|exploring| {
+            if let Some(engine) = &exploring.engine {
+                asks.iter().for_each(|ask| engine.send(ask));
+            }
+        });
+    }
+
+    fn told(self, told: Told) {
+        match told {
+            Told::Ready => self.exploring.update_value(|exploring| exploring.ready = true),
+            Told::View { view, pieces, .. } => {
+                self.exploring.update_value(|exploring| {
+                    exploring.busy = false;
+                    exploring.deaths = 0;
+                });
+                let pieces = pieces.into_iter().map(Markup::from).collect();
+                self.explored.set(Some(Arc::new(Explored { panel: view, pieces })));
+            }
+        }
+        self.ask_explorer();
+    }
+
+    fn explorer_died(self) {
+        let pause = self.exploring.try_update_value(|exploring| {
+            (exploring.ready, exploring.busy) = (false, false);
+            exploring.deaths += 1;
+            (exploring.deaths < DEATHS).then(|| PAUSE << (exploring.deaths - 1))
+        });
+        // The listener that called this belongs to the worker: it is dropped when it has returned.
+        let next = later(pause.flatten().unwrap_or(0), move || {
+            self.exploring.update_value(|exploring| (exploring.engine, exploring.restart) = (None, None));
+            match pause.flatten() {
+                Some(_) => self.explore(),
+                None => self.explored.set(Some(Arc::new(self.gave_up()))),
+            }
+        });
+        self.exploring.update_value(|exploring| exploring.restart = Some(next));
+    }
+
+    fn gave_up(self) -> Explored {
+        let mut out = Markup::default();
+        out.element(
+            "p",
+            "empty",
+            "This view cannot be worked out: what works it out stopped several times. Your text is safe.",
+        );
+        Explored { panel: self.panel.get_untracked().to_owned(), pieces: vec![out] }
+    }
+}

@@ -1,0 +1,49 @@
+// The views that the explorer fills: they follow what is chosen and what is typed, and are found again by address.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { panelSays, playground, replace, start, until } from "./browser.mjs";
+
+let site;
+before(async () => { site = await start(); });
+after(() => site.close());
+
+/** A test on a page of its own that must stay without trouble. */
+const works = (name, query, act) => test(name, async () => {
+  const { page, context, trouble } = await playground(site.browser, site.address, query);
+  await act(page);
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
+works("a rollout follows what is chosen, and its address brings it back", "?set=feastflow&panel=rollout", async (page) => {
+  await panelSays(page, "Never fewer than");
+  await page.locator("#panel select[name=workload]").selectOption({ label: "Deployment feastflow-backend" });
+  await panelSays(page, "Never fewer than 2 of 2 pods available");
+  await page.locator("#panel input[name=ready]").fill("30");
+  await until(page, () => document.querySelector("#panel").innerText.includes("60 s"));
+  assert.match(page.url(), /ready=30/);
+  await page.locator("#panel input[name=never]").check();
+  await panelSays(page, "Never done");
+  await page.reload();
+  await panelSays(page, "Never done");
+  assert.equal(await page.locator("#panel input[name=ready]").inputValue(), "30");
+  assert.ok(await page.locator("#panel input[name=never]").isChecked());
+});
+
+works("a rollout follows what is typed", "?set=feastflow&file=08-frontend-deployment.yaml&panel=rollout", async (page) => {
+  await page.locator("#panel select[name=workload]").selectOption({ label: "Deployment feastflow-frontend" });
+  await panelSays(page, "of 3 pods");
+  await replace(page, "replicas: 3", "replicas: 8");
+  await panelSays(page, "of 8 pods");
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`the views are accessible, ${colorScheme}`, async () => {
+    const { page, context } = await playground(site.browser, site.address, "?set=feastflow&panel=rollout", { colorScheme });
+    await panelSays(page, "Never fewer than");
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(violations.map((one) => [one.id, one.nodes.map((node) => node.html)]), []);
+    await context.close();
+  });
+}
