@@ -1,6 +1,7 @@
 //! The command line: reads files, asks the engine, prints. Exit code 0: no errors; 1: errors found;
 //! 2: something could not be read.
 
+mod env;
 mod github;
 mod json;
 mod read;
@@ -37,6 +38,8 @@ enum Command {
     Wiring(View),
     /// The probes of every container, with effective values and what they mean in time
     Probes(View),
+    /// What each container gets: variables with final values and sources, command, files
+    Env(env::Options),
     /// A new version of a Deployment or StatefulSet step by step: old, new and available pods
     Rollout(rollout::Options),
 }
@@ -123,6 +126,7 @@ pub fn main() -> ExitCode {
             let separate = options.input.separate;
             view(options, |a| text::probes(&a.reports), |a| json::probes(&a.files, separate))
         }
+        Command::Env(options) => env::run(options),
         Command::Rollout(options) => rollout::run(options),
     }
 }

@@ -15,6 +15,7 @@
 //! | [`engine::objects`] | identity, typed values (the fields that are read: `objects/decode/fields.rs`), defaults, workload → pods |
 //! | [`engine::part`] | mappings of known API type, for rules that need nothing else |
 //! | [`engine::graph`] | edges between objects, one relation a file; the drawing's layout |
+//! | [`engine::environment`] | what a container really gets: variables, command, files |
 //! | [`engine::timeline`] | what probes mean in seconds; rollouts step by step |
 //! | [`engine::rules`] | findings, one rule a file; every sentence about a problem |
 //! | [`engine::report`], [`engine::service`] | what the page and the command line show |

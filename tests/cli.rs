@@ -206,3 +206,19 @@ fn probes_are_told_in_seconds() {
     assert_eq!(container["restart_after_fault"]["hangs"], bounds(21, 31));
     assert_eq!(container["probes"][1]["failure_threshold"], 3);
 }
+
+#[test]
+fn environments() {
+    let text = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {P: hunter2}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, image: i, env: [{name: P, valueFrom: {secretKeyRef: {name: s, key: P}}}]}]}\n";
+    let at = folder("env", &[("a.yaml", text.as_bytes())]);
+    let value = |arguments: &[&str]| {
+        let all = json(&run(&at, &[&["env", ".", "--format", "json"], arguments].concat()));
+        let variable = &all["containers"][0]["variables"][0];
+        assert_eq!(variable["origin"]["line"], 4);
+        format!("{}={}", variable["name"].as_str().unwrap(), variable["value"].as_str().unwrap())
+    };
+    assert_eq!(value(&[]), "P=••••••");
+    assert_eq!(value(&["--show-secrets", "--workload", "pod/p"]), "P=hunter2");
+    assert!(out(&run(&at, &["env", "."])).contains("Pod p · c\n  P=••••••\n"));
+    assert_eq!(run(&at, &["env", ".", "--workload", "Pod/q"]).status.code(), Some(2));
+}

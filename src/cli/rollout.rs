@@ -39,7 +39,8 @@ enum Ready {
     Never,
 }
 
-fn workload(text: &str) -> Result<(String, String), String> {
+/// `Deployment/web` as kind and name.
+pub(super) fn workload(text: &str) -> Result<(String, String), String> {
     let (kind, name) = text.split_once('/').ok_or("it is written as KIND/NAME, such as Deployment/web")?;
     Ok((kind.to_owned(), name.to_owned()))
 }
@@ -75,7 +76,8 @@ pub(super) fn run(options: &Options) -> ExitCode {
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) }
 }
 
-fn refuse(why: &str) -> ExitCode {
+/// Says why there is no answer.
+pub(super) fn refuse(why: &str) -> ExitCode {
     eprintln!("feastflow: {why}");
     ExitCode::from(2)
 }

@@ -18,9 +18,11 @@ mod separator;
 pub mod split;
 mod syntax;
 pub mod value;
+mod walk;
 
 pub use route::{Part, Route, Step};
 pub use scalar::Scalar;
+pub use walk::Walk;
 
 use super::text::Span;
 

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::{Change, DocumentIndex, Facts, Workspace};
 use crate::engine::objects::{Object, ObjectId, workload};
+use crate::engine::yaml::Walk;
 
 /// Index of an object in [`Objects`]. It stays with the object while its document stays.
 pub type ObjectIndex = usize;
@@ -25,6 +26,14 @@ pub struct Located<'a> {
     pub document: DocumentIndex,
     /// Which of the document's objects it is.
     pub ordinal: usize,
+}
+
+impl<'a> Located<'a> {
+    /// The object's own tree.
+    #[must_use]
+    pub fn walk(&self) -> Walk<'a> {
+        Walk::new(&self.facts.document, self.object.node)
+    }
 }
 
 /// Something that can be asked for, as a number. Two questions may share one: then a change costs more, not less.
