@@ -4,6 +4,7 @@
 //! a browser. [`Analysis::edit`] gives what [`analyze`] would, at the cost of what the edit concerns: the
 //! documents that changed, and the objects that asked for something in them.
 
+pub mod assist;
 pub mod environment;
 pub mod finding;
 pub mod graph;

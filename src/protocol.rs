@@ -4,8 +4,11 @@
 //! Places carry UTF-16 offsets into the whole file (what the browser's editor counts in) and
 //! 1-based lines and columns (what people read).
 
+pub mod assist;
 pub mod explore;
 pub mod wire;
+
+use assist::{Answer, Question};
 
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +39,13 @@ pub enum Request {
         /// It is.
         wanted: bool,
     },
+    /// A question of the editor.
+    Ask {
+        /// Echoed by the answer.
+        number: u32,
+        /// What it asks.
+        question: Question,
+    },
     /// For tests of the restart: make the worker trap.
     Crash,
 }
@@ -62,6 +72,15 @@ pub enum Response {
         revision: u64,
         /// The drawing.
         drawing: Drawing,
+    },
+    /// What the editor asked for.
+    Answer {
+        /// The number of the question.
+        number: u32,
+        /// The revision of the text that it is about.
+        revision: u64,
+        /// What there is to say.
+        answer: Answer,
     },
 }
 
@@ -168,6 +187,8 @@ pub struct Label {
 pub struct Fix {
     /// What it does, as a button says it.
     pub title: String,
+    /// The result is certain: it may be made together with others, without asking.
+    pub safe: bool,
     /// The edits, which do not overlap.
     pub edits: Vec<TextEdit>,
 }

@@ -25,8 +25,19 @@ pub struct Finding {
     pub help: String,
     /// The other half of the problem.
     pub related: Vec<(DocumentPlace, String)>,
-    /// Edits that mend it: a title and replacements.
-    pub fixes: Vec<(String, Vec<(DocumentPlace, String)>)>,
+    /// What mends it.
+    pub fixes: Vec<Mend>,
+}
+
+/// Edits that mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mend {
+    /// What they do.
+    pub title: String,
+    /// The result is certain: nobody need be asked.
+    pub safe: bool,
+    /// What is replaced, and by what.
+    pub edits: Vec<(DocumentPlace, String)>,
 }
 
 impl Finding {
@@ -66,7 +77,14 @@ impl Finding {
     /// Offer to replace a place by a text.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, place: DocumentPlace, text: impl Into<String>) -> Self {
-        self.fixes.push((title.into(), vec![(place, text.into())]));
+        self.fixes.push(Mend { title: title.into(), safe: false, edits: vec![(place, text.into())] });
+        self
+    }
+
+    /// As [`Finding::fix`], where the result is certain.
+    #[must_use]
+    pub fn safe_fix(mut self, title: impl Into<String>, place: DocumentPlace, text: impl Into<String>) -> Self {
+        self.fixes.push(Mend { title: title.into(), safe: true, edits: vec![(place, text.into())] });
         self
     }
 }

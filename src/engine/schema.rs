@@ -23,7 +23,7 @@ pub use lifecycle::lifecycle;
 pub use mend::{Edit, inserted, moved};
 pub use problem::{Expected, Problem, ProblemKind};
 pub use quantity_text::is_quantity;
-pub use tables::{Field, Shape, ShapeId, TypeId, field, fields, type_name, type_names};
+pub use tables::{Field, Shape, ShapeId, TypeId, description, field, fields, type_name, type_names};
 pub use text::base64;
 
 /// What the API reference says: one line of JSON a type, `[name, text, {field: text}]`, in the order of [`TypeId`].

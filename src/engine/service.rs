@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::graph::layout;
 use super::report::page;
 use super::workspace::Workspace;
-use super::{Analysis, analyze};
+use super::{Analysis, analyze, assist};
 use crate::protocol::{Drawing, FileReport, FileText, Request, Response};
 
 /// What is open, and what the page was told last.
@@ -59,6 +59,10 @@ impl Service {
             Request::ShowWiring { wanted: on } => {
                 self.wiring = on;
                 self.drawing().into_iter().collect()
+            }
+            Request::Ask { number, question } => {
+                let answer = assist::answer(&self.analysis, &question);
+                vec![Response::Answer { number, revision: self.revision, answer }]
             }
             Request::Crash => Vec::new(),
         }

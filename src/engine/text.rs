@@ -107,6 +107,22 @@ impl LineIndex {
         mark.pass(text.get(mark.byte as usize..byte as usize).unwrap_or(""));
         Position { line: mark.line + 1, column: mark.column + 1, utf16: mark.utf16 }
     }
+
+    /// The byte at a number of UTF-16 units from the start of the same text that was indexed.
+    #[must_use]
+    pub fn byte(&self, text: &str, utf16: u32) -> u32 {
+        let index = self.marks.partition_point(|mark| mark.utf16 <= utf16).saturating_sub(1);
+        let mark = self.marks.get(index).copied().unwrap_or_default();
+        let (mut byte, mut units) = (mark.byte, mark.utf16);
+        for c in text.get(mark.byte as usize..).unwrap_or("").chars() {
+            if units >= utf16 {
+                break;
+            }
+            units += count(c.len_utf16());
+            byte += count(c.len_utf8());
+        }
+        byte
+    }
 }
 
 impl Mark {
@@ -140,6 +156,9 @@ mod tests {
         assert_eq!(at("b"), Position { line: 2, column: 1, utf16: 5 });
         assert_eq!(at("x"), Position { line: 2, column: 5, utf16: 10 });
         assert_eq!(index.position(text, 999).line, 3);
+        let back = |needle: &str| index.byte(text, at(needle).utf16) as usize;
+        ["a", "ü", "b", "😀", "x", "\r"].iter().for_each(|c| assert_eq!(Some(back(c)), text.find(c), "{c}"));
+        assert_eq!(index.byte(text, 999) as usize, text.len());
         let long = format!("x: {}y\nz", "ü😀".repeat(2000));
         let at = long.find('y').map_or(0, |n| n as u32);
         assert_eq!(LineIndex::new(&long).position(&long, at), Position { line: 1, column: 4004, utf16: 6003 });

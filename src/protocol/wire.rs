@@ -1,6 +1,9 @@
 //! Messages as bytes and back, by hand: every field in its order, numbers in four or eight bytes,
 //! a length before what repeats. A codec for any type would cost each page more than its panels.
 
+use super::assist::{
+    Answer, Completion, CompletionItem, Descriptions, Hover, Outline, OutlineRow, Question, Stretch, Target,
+};
 use super::explore::{Ask, Input, Piece, Told};
 use super::{
     ContainerProbes, Drawing, DrawnNode, DrawnWire, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note,
@@ -159,7 +162,10 @@ macro_rules! structs {
     )*};
 }
 structs! {
+    Completion { file start end items }
+    CompletionItem { label insert selected detail kind required description }
     ContainerProbes { object workload container place probes meaning }
+    Descriptions { of texts }
     Drawing { width height nodes wires }
     DrawnNode { key kind name detail family missing x y width height place }
     DrawnWire { from to relation label broken path label_at place }
@@ -168,15 +174,20 @@ structs! {
     FileReport { file findings objects probes wires notes }
     FileText { name text }
     Finding { rule severity place object message help related fixes }
-    Fix { title edits }
+    Fix { title safe edits }
+    Hover { place title holds required default values deprecated notes description targets }
     Input { name value }
     Label { place text }
     Note { text place }
     ObjectRow { key kind api_version namespace name place summary pods images qos facts }
+    Outline { documents way }
+    OutlineRow { kind name object place }
     Piece { html places }
     Place { file start end line column end_line end_column }
     ProbeView { kind action place parameters meaning }
     SetEntry { slug title }
+    Stretch { start end }
+    Target { text place }
     TextEdit { place text }
     WireRow { relation phrase from from_name to to_name missing optional place }
 }
@@ -202,6 +213,22 @@ macro_rules! enums {
     )*};
 }
 enums! {
+    Answer {
+        0 Nothing {}
+        1 Hover { hover }
+        2 Completion { completion }
+        3 Outline { outline }
+        4 Targets { targets }
+        5 Fixes { count edits }
+    }
+    Question {
+        0 Hover { file at }
+        1 Complete { file at }
+        2 Outline { file at }
+        3 Definition { file at }
+        4 Users { file at }
+        5 SafeFixes { file }
+    }
     Ask {
         0 Open { files }
         1 Edit { file }
@@ -217,11 +244,13 @@ enums! {
         2 Remove { revision name }
         3 ShowWiring { wanted }
         4 Crash {}
+        5 Ask { number question }
     }
     Response {
         0 Ready {}
         1 Report { revision whole files micros }
         2 Wiring { revision drawing }
+        3 Answer { number revision answer }
     }
 }
 
@@ -239,7 +268,7 @@ mod tests {
             message: "m".into(),
             help: String::new(),
             related: vec![Label { place: place.clone(), text: "t".into() }],
-            fixes: vec![Fix { title: "f".into(), edits: vec![TextEdit { place, text: "x".into() }] }],
+            fixes: vec![Fix { title: "f".into(), safe: true, edits: vec![TextEdit { place, text: "x".into() }] }],
         };
         let file = FileReport { file: "ä.yaml".into(), findings: vec![finding], ..FileReport::default() };
         Response::Report { revision: u64::MAX, whole: true, files: vec![file], micros: 7 }
@@ -254,6 +283,7 @@ mod tests {
             Request::Edit { revision: 2, file },
             Request::Remove { revision: 3, name: "a".into() },
             Request::ShowWiring { wanted: true },
+            Request::Ask { number: 7, question: Question::Hover { file: "a".into(), at: 3 } },
             Request::Crash,
         ];
         for request in requests {

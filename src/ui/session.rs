@@ -228,7 +228,7 @@ impl Session {
     /// What the worker said; tells whether it was news.
     pub fn receive(&mut self, response: Response) -> bool {
         match response {
-            Response::Ready => false,
+            Response::Ready | Response::Answer { .. } => false,
             Response::Report { revision, whole, files, micros } => self.report(revision, whole, files, micros),
             Response::Wiring { revision, drawing } => {
                 let fresh = revision >= self.answered;
@@ -478,7 +478,11 @@ mod tests {
             place: Place { file: file.into(), end, ..Place::default() },
             text: "x".into(),
         };
-        let fix = Fix { title: "Mend".into(), edits: vec![edit("a.yaml", 4), edit("a.yaml", 99), edit("none", 1)] };
+        let fix = Fix {
+            title: "Mend".into(),
+            safe: false,
+            edits: vec![edit("a.yaml", 4), edit("a.yaml", 99), edit("none", 1)],
+        };
         assert_eq!(session().edits_of(&fix), [("a.yaml".to_owned(), vec![(0, 4, "x".to_owned())])]);
     }
 }

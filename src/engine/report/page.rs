@@ -2,7 +2,7 @@
 
 use super::{probes, summary};
 use crate::engine::Analysis;
-use crate::engine::finding::Finding;
+use crate::engine::finding::{Finding, Mend};
 use crate::engine::graph::{Detail, Edge, End, relations};
 use crate::engine::text::Span;
 use crate::engine::workspace::{DocumentIndex, DocumentPlace, File, Located, ObjectIndex, Placed, Role, Workspace};
@@ -70,10 +70,8 @@ pub fn worded(analysis: &Analysis, finding: &Finding) -> protocol::Finding {
     let shown = |at: &DocumentPlace| shown(&analysis.workspace, *at);
     let edit = |(at, text): &(DocumentPlace, String)| TextEdit { place: shown(at), text: text.clone() };
     let label = |(at, text): &(DocumentPlace, String)| Label { place: shown(at), text: text.clone() };
-    let fix = |(title, edits): &(String, Vec<(DocumentPlace, String)>)| Fix {
-        title: title.clone(),
-        edits: edits.iter().map(edit).collect(),
-    };
+    let fix =
+        |mend: &Mend| Fix { title: mend.title.clone(), safe: mend.safe, edits: mend.edits.iter().map(edit).collect() };
     protocol::Finding {
         rule: finding.rule.to_owned(),
         severity: finding.severity,

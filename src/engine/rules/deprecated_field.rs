@@ -55,6 +55,8 @@ const NODE_LABELS: [Row; 5] = [
     ("failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone"),
 ];
 
+const LOAD_BALANCER: &str = "an annotation of your load balancer's provider";
+
 /// Volumes whose code is gone, or off by default.
 const VOLUMES: [Row; 9] = [
     ("cephfs", "a CSI driver"),
@@ -80,9 +82,20 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
             }
         }
         "ServiceSpec" if !part.text("loadBalancerIP").is_empty() => {
-            out.push(replaced(part, ("loadBalancerIP", "an annotation of your load balancer's provider")));
+            out.push(replaced(part, ("loadBalancerIP", LOAD_BALANCER)));
         }
         _ => out.extend(VOLUMES.iter().filter(|(old, _)| part.has(old)).map(|row| replaced(part, *row))),
+    }
+}
+
+/// What to use instead of a field, if it is deprecated.
+#[must_use]
+pub fn successor(type_name: &str, field: &str) -> Option<&'static str> {
+    match (type_name, field) {
+        ("PodSpec", "serviceAccount") => Some("`serviceAccountName`"),
+        ("ServiceSpec", "loadBalancerIP") => Some(LOAD_BALANCER),
+        ("Volume", _) => VOLUMES.iter().find(|(old, _)| *old == field).map(|(_, new)| *new),
+        _ => None,
     }
 }
 

@@ -45,7 +45,7 @@ super::rule! {
 }
 
 /// The words that a field takes, or the items of a list.
-type Words = &'static [&'static str];
+pub type Words = &'static [&'static str];
 
 static TOPICS: &[&[TypeRows<Words>]] = &[pods::ROWS, services::ROWS];
 const TYPES: [&str; table::count(&[pods::ROWS, services::ROWS])] = table::types(&[pods::ROWS, services::ROWS]);
@@ -62,6 +62,12 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
         out.extend(word(part, field, value, words).filter(|_| !part.is_empty(field)));
         out.extend(part.items(field).iter().filter_map(|node| word(part, field, *node, words)));
     }
+}
+
+/// The words that a field of a type takes; none if it takes others, too.
+#[must_use]
+pub fn allowed(type_name: &str, field: &str) -> Words {
+    table::rows(TOPICS, type_name).iter().find(|(name, _)| *name == field).map_or(&[], |(_, words)| *words)
 }
 
 fn word(part: &Part<'_>, field: &str, node: NodeId, words: Words) -> Option<Finding> {

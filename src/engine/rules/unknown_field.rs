@@ -1,11 +1,8 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::{Finding, ObjectView};
+use crate::engine::finding::{Finding, Mend, ObjectView};
 use crate::engine::schema::{self, Problem, ProblemKind};
-use crate::engine::workspace::DocumentPlace;
 use crate::engine::yaml::Route;
-
-type Mend = (String, Vec<(DocumentPlace, String)>);
 
 super::rule! {
     /// A field that the API does not have.
@@ -52,7 +49,7 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
         let mut finding = view.finding_at(key, format!("{type_name} has no field `{field}`"));
         let advice = match (nearest, belongs) {
             (Some(nearest), _) => {
-                finding = finding.fix(format!("Rename to `{nearest}`"), view.node_place(key), *nearest);
+                finding = finding.safe_fix(format!("Rename to `{nearest}`"), view.node_place(key), *nearest);
                 format!("Did you mean `{nearest}`?")
             }
             (None, Some(place)) => {
@@ -78,5 +75,5 @@ fn moved(view: &ObjectView<'_>, problem: &Problem, place: &Route) -> Option<Mend
     let entry = document.entries(from).iter().find(|e| Some(e.key) == problem.key)?;
     let edits = schema::moved(document, &view.at.facts.text, (root, from), entry, place)?;
     let edits = edits.into_iter().map(|(span, text)| (view.span_place(span), text));
-    Some((format!("Move it under {}", parent(place)), edits.collect()))
+    Some(Mend { title: format!("Move it under {}", parent(place)), safe: true, edits: edits.collect() })
 }

@@ -1,6 +1,6 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::{Finding, ObjectView};
+use crate::engine::finding::{Finding, Mend, ObjectView};
 use crate::engine::schema;
 use crate::engine::yaml::Part;
 use crate::route;
@@ -58,7 +58,8 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
         let edits = [("apiVersion", version, near.api_version), ("kind", kind, near.kind)];
         let edits = edits.into_iter().filter(|(_, old, new)| old != new);
         let edits = edits.map(|(field, _, new)| (view.place(&route![field], Part::Value), new.to_owned()));
-        finding.fixes.push((format!("Use `{}` of `{}`", near.kind, near.api_version), edits.collect()));
+        let title = format!("Use `{}` of `{}`", near.kind, near.api_version);
+        finding.fixes.push(Mend { title, safe: false, edits: edits.collect() });
     }
     out.push(finding);
 }

@@ -108,6 +108,17 @@ pub fn field(id: TypeId, name: &str) -> Option<Field> {
     None
 }
 
+/// The number of a field's description, or of its type's: fields are counted through all types, then types.
+/// The publisher writes the texts in this order.
+#[must_use]
+pub fn description(id: TypeId, name: Option<&str>) -> Option<u32> {
+    let (first, last) = range(id);
+    match name {
+        Some(name) => (first..last).find(|n| row(*n).is_some_and(|f| f.name == name)).map(u32::from),
+        None => u32::try_from(FIELD_NAME.len() + id.index()).ok(),
+    }
+}
+
 fn range(id: TypeId) -> (u16, u16) {
     let at = |n: usize| TYPE_FIELDS.get(n).copied().unwrap_or(0);
     (at(usize::from(id.0)), at(usize::from(id.0) + 1))

@@ -109,7 +109,7 @@ mod tests {
             message: "`a` <is> wrong".into(),
             help: "Write `b`.".into(),
             related: vec![],
-            fixes: vec![Fix { title: "Write `b`".into(), edits: vec![] }],
+            fixes: vec![Fix { title: "Write `b`".into(), safe: false, edits: vec![] }],
         };
         Arc::new(FileReport { file: "a.yaml".into(), findings: vec![finding], ..FileReport::default() })
     }

@@ -81,6 +81,7 @@ impl Bench {
         match response {
             Response::Ready => self.is_ready(),
             Response::Report { .. } => self.reported(response),
+            Response::Answer { .. } => {}
             Response::Wiring { .. } => {
                 self.session.update_value(|session| {
                     session.receive(response);

@@ -1,0 +1,116 @@
+//! Keys that may stand at a place and do not yet, and new items of lists.
+
+use super::Slot;
+use crate::engine::assist::hover::words;
+use crate::engine::assist::position::Here;
+use crate::engine::assist::sketch::Form;
+use crate::engine::schema::{self, Field, Shape, TypeId};
+use crate::protocol::assist::CompletionItem;
+
+/// Keys that people write most, the most usual first within an object.
+const COMMON: &str = " apiVersion kind metadata name generateName namespace labels annotations type replicas \
+    selector matchLabels serviceName template spec data stringData rules containers image command args workingDir \
+    ports containerPort port targetPort protocol nodePort env envFrom value valueFrom configMapKeyRef secretKeyRef \
+    configMapRef secretRef key resources requests limits volumeMounts mountPath subPath readOnly startupProbe \
+    readinessProbe livenessProbe httpGet path tcpSocket exec initialDelaySeconds periodSeconds timeoutSeconds \
+    failureThreshold securityContext imagePullPolicy volumes configMap secret emptyDir persistentVolumeClaim \
+    claimName initContainers serviceAccountName imagePullSecrets nodeSelector affinity tolerations restartPolicy \
+    strategy updateStrategy volumeClaimTemplates schedule jobTemplate concurrencyPolicy accessModes storageClassName \
+    host http paths pathType backend service number ingressClassName tls hosts secretName scaleTargetRef minReplicas \
+    maxReplicas metrics minAvailable maxUnavailable ingress egress podSelector policyTypes apiGroups verbs roleRef \
+    subjects ";
+
+/// Fields that the server fills in: nobody writes them.
+const SERVERS: &str = " creationTimestamp deletionGracePeriodSeconds deletionTimestamp generation managedFields \
+    resourceVersion selfLink status uid ";
+
+/// The keys for a slot; `but` is the pair whose key is being changed.
+pub(super) fn keys(here: &Here<'_>, slot: Slot, but: Option<usize>) -> Vec<CompletionItem> {
+    match here.shape(slot.up) {
+        Some(Shape::Object(ty)) => fields(here, slot, ty, but),
+        None if slot.up == here.root(slot.up) => heads(here, slot),
+        _ => Vec::new(),
+    }
+}
+
+fn fields(here: &Here<'_>, slot: Slot, ty: TypeId, but: Option<usize>) -> Vec<CompletionItem> {
+    let there = |name: &str| here.sketch.pair(slot.up, name).is_some_and(|n| Some(n) != but);
+    let free = |field: &Field| !there(field.name) && !listed(SERVERS, field.name);
+    let mut all: Vec<Field> = schema::fields(ty).filter(free).collect();
+    all.sort_by_key(|field| (!field.required, rank(field.name)));
+    all.iter().map(|field| key(here, slot, ty, field)).collect()
+}
+
+fn listed(words: &str, name: &str) -> bool {
+    words.split_whitespace().any(|word| word == name)
+}
+
+fn rank(name: &str) -> usize {
+    COMMON.split_whitespace().position(|word| word == name).unwrap_or(usize::MAX)
+}
+
+fn key(here: &Here<'_>, slot: Slot, ty: TypeId, field: &Field) -> CompletionItem {
+    let tail = if slot.only_key { String::new() } else { tail(here, slot, field.shape) };
+    CompletionItem {
+        label: field.name.to_owned(),
+        insert: format!("{}{tail}", field.name),
+        detail: words(field.shape),
+        kind: "key".to_owned(),
+        required: field.required,
+        description: schema::description(ty, Some(field.name)),
+        ..CompletionItem::default()
+    }
+}
+
+/// What comes behind a key before its value.
+fn tail(here: &Here<'_>, slot: Slot, shape: Shape) -> String {
+    let indent = |by: usize| " ".repeat(slot.column + by);
+    match shape {
+        _ if slot.flow => ": ".to_owned(),
+        Shape::Object(_) | Shape::Map(_) => format!(":\n{}", indent(2)),
+        Shape::List(_) => format!(":\n{}- ", indent(list_indent(here))),
+        _ => ": ".to_owned(),
+    }
+}
+
+/// How far the document sets its lists in from the key above.
+fn list_indent(here: &Here<'_>) -> usize {
+    let mut items = here.sketch.nodes.iter().filter(|n| n.form == Form::Item && !n.flow);
+    let column = |n: usize| here.sketch.nodes.get(n).map(|n| n.column);
+    match items.next().and_then(|item| Some((item.column, column(item.up?)?))) {
+        Some((item, key)) if item == key => 0,
+        _ => 2,
+    }
+}
+
+/// The keys that every object begins with.
+fn heads(here: &Here<'_>, slot: Slot) -> Vec<CompletionItem> {
+    let free = |name: &&str| here.sketch.pair(slot.up, name).is_none();
+    let tail = |name: &str| match name {
+        _ if slot.only_key => String::new(),
+        "metadata" if !slot.flow => format!(":\n{}", " ".repeat(slot.column + 2)),
+        _ => ": ".to_owned(),
+    };
+    let item = |name: &str| CompletionItem {
+        label: name.to_owned(),
+        insert: format!("{name}{}", tail(name)),
+        detail: "string".to_owned(),
+        kind: "key".to_owned(),
+        required: true,
+        ..CompletionItem::default()
+    };
+    ["apiVersion", "kind", "metadata"].iter().filter(|name| free(name)).map(|name| item(name)).collect()
+}
+
+/// A new item of a list.
+pub(super) fn items(here: &Here<'_>, slot: Slot, inner: Shape) -> Vec<CompletionItem> {
+    let Shape::Object(ty) = inner else { return Vec::new() };
+    let mut first: Vec<Field> = schema::fields(ty).filter(|f| f.required).collect();
+    first.sort_by_key(|field| rank(field.name));
+    let common = || schema::fields(ty).filter(|f| rank(f.name) < usize::MAX).min_by_key(|f| rank(f.name));
+    let Some(field) = first.first().copied().or_else(common) else { return Vec::new() };
+    let within = Slot { column: slot.column + 2, ..slot };
+    let item = key(here, within, ty, &field);
+    let (dash, label) = if slot.flow { ("", item.label.clone()) } else { ("- ", format!("- {}", item.label)) };
+    vec![CompletionItem { label, insert: format!("{dash}{}", item.insert), detail: words(inner), ..item }]
+}

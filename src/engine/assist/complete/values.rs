@@ -1,0 +1,66 @@
+//! Values that a field takes.
+
+use crate::engine::assist::position::Here;
+use crate::engine::rules::not_one_of;
+use crate::engine::schema::lifecycle::{Stage, TARGET};
+use crate::engine::schema::{self, KindInfo, Shape};
+use crate::protocol::assist::CompletionItem;
+
+/// The values for a pair or an item.
+pub(super) fn values(here: &Here<'_>, node: usize) -> Vec<CompletionItem> {
+    let at_head = here.sketch.nodes.get(node).is_some_and(|n| n.up == here.root(Some(node)));
+    match here.sketch.key(node) {
+        "kind" if at_head => return kinds(here.sketch.value(here.root(Some(node)), "apiVersion")),
+        "apiVersion" if at_head => return versions(here.sketch.value(here.root(Some(node)), "kind")),
+        _ => {}
+    }
+    let Some((ty, field)) = here.value_field(node) else { return Vec::new() };
+    if field.shape == Shape::Bool {
+        return vec![value("true", "boolean"), value("false", "boolean")];
+    }
+    not_one_of::allowed(schema::type_name(ty), field.name).iter().map(|word| value(word, "")).collect()
+}
+
+fn value(label: &str, detail: &str) -> CompletionItem {
+    CompletionItem {
+        label: label.to_owned(),
+        insert: quoted(label),
+        detail: detail.to_owned(),
+        kind: "value".to_owned(),
+        ..CompletionItem::default()
+    }
+}
+
+/// A word that YAML would take for something else is put in quotes.
+fn quoted(word: &str) -> String {
+    match word {
+        "*" => "\"*\"".to_owned(),
+        "True" | "False" => format!("\"{word}\""),
+        _ => word.to_owned(),
+    }
+}
+
+fn is_served(info: &KindInfo) -> bool {
+    schema::lifecycle(info.api_version, info.kind).is_none_or(|l| l.stage(TARGET) != Stage::Removed)
+}
+
+fn kinds(version: &str) -> Vec<CompletionItem> {
+    let fits = |k: &&KindInfo| {
+        is_served(k) && (version.is_empty() || !schema::has_version(version) || k.api_version == version)
+    };
+    let described = |k: &KindInfo| CompletionItem {
+        description: schema::description(k.type_id, None),
+        ..value(k.kind, k.api_version)
+    };
+    schema::kinds().filter(fits).map(described).collect()
+}
+
+fn versions(kind: &str) -> Vec<CompletionItem> {
+    let any = || schema::kinds().any(|k| k.kind == kind);
+    let all = kind.is_empty() || !any();
+    let mut versions: Vec<&str> =
+        schema::kinds().filter(|k| is_served(k) && (all || k.kind == kind)).map(|k| k.api_version).collect();
+    versions.sort_by_key(|version| (version.contains("alpha") || version.contains("beta"), *version != "v1", *version));
+    versions.dedup();
+    versions.into_iter().map(|version| value(version, "")).collect()
+}

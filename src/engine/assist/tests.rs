@@ -1,0 +1,132 @@
+//! Carets in texts: `|` is where the question is asked.
+
+use crate::engine::service::Service;
+use crate::protocol::assist::{Answer, Completion, CompletionItem, Hover, Outline, Question};
+use crate::protocol::{FileText, Request, Response};
+
+const FILE: &str = "a.yaml";
+
+/// The answer about the first file, where the caret is, and the text without it.
+pub(super) fn ask(texts: &[&str], question: impl Fn(String, u32) -> Question) -> (Answer, String) {
+    let mut service = Service::default();
+    let caret = texts[0].find('|').expect("a caret");
+    let first = texts[0].replacen('|', "", 1);
+    let at = first[..caret].encode_utf16().count() as u32;
+    let mut files = vec![FileText { name: FILE.into(), text: first.clone() }];
+    let others = texts.iter().skip(1).enumerate();
+    files.extend(others.map(|(n, text)| FileText { name: format!("{n}.yaml"), text: (*text).to_owned() }));
+    service.handle(Request::Open { revision: 1, files });
+    let question = question(FILE.into(), at);
+    match service.handle(Request::Ask { number: 7, question }).pop() {
+        Some(Response::Answer { number: 7, revision: 1, answer }) => (answer, first),
+        other => panic!("no answer: {other:?}"),
+    }
+}
+
+pub(super) fn completion(texts: &[&str]) -> (Completion, String) {
+    match ask(texts, |file, at| Question::Complete { file, at }) {
+        (Answer::Completion { completion }, text) => (completion, text),
+        (Answer::Nothing, text) => (Completion::default(), text),
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(super) fn labels(texts: &[&str]) -> Vec<String> {
+    completion(texts).0.items.into_iter().map(|item| item.label).collect()
+}
+
+/// The text after a choice was taken (the texts are ASCII).
+pub(super) fn chosen(texts: &[&str], label: &str) -> String {
+    let (completion, mut text) = completion(texts);
+    let items: Vec<&CompletionItem> = completion.items.iter().filter(|item| item.label == label).collect();
+    let item = items.first().unwrap_or_else(|| panic!("no {label}: {completion:?}"));
+    text.replace_range(completion.start as usize..completion.end as usize, &item.insert);
+    text
+}
+
+fn hover(text: &str) -> Option<Hover> {
+    match ask(&[text], |file, at| Question::Hover { file, at }).0 {
+        Answer::Hover { hover } => Some(hover),
+        _ => None,
+    }
+}
+
+fn outline(text: &str) -> Outline {
+    match ask(&[text], |file, at| Question::Outline { file, at }).0 {
+        Answer::Outline { outline } => outline,
+        other => panic!("{other:?}"),
+    }
+}
+
+const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n";
+
+#[test]
+fn hovers_say_what_a_field_is() {
+    let of = |spec: &str| {
+        let hover = hover(&format!("{POD}{spec}")).unwrap_or_else(|| panic!("nothing about {spec}"));
+        let default = hover.default.unwrap_or_default();
+        format!("{} {} {} {}", hover.title, hover.holds, if hover.required { "!" } else { "-" }, default)
+    };
+    assert_eq!(of("  containers|: []\n"), "containers list of Container ! ");
+    assert_eq!(of("  restartPolicy: Al|ways\n"), "restartPolicy string - Always");
+    assert_eq!(of("  nodeSelector|: {}\n"), "nodeSelector map of string to string - ");
+    assert_eq!(of("  containers:\n  - name: a\n    livenessProbe: {period|Seconds: 3"), "periodSeconds integer - 10");
+    assert_eq!(hover(&format!("{POD}  nothing|: 1\n")), None);
+}
+
+#[test]
+fn hovers_on_kinds() {
+    let hover = hover("apiVersion: apps/v1beta1\nkind: Deploym|ent\n");
+    assert_eq!(hover, None, "a version that the tables do not have");
+    let hover = super::tests::hover("apiVersion: batch/v1\nkind: |CronJob\n").expect("a hover");
+    assert_eq!((hover.title.as_str(), hover.holds.as_str()), ("CronJob", "batch/v1"));
+    assert_eq!(hover.notes, ["It lives in a namespace.", "Served as batch/v1."]);
+    assert!(hover.description.is_some());
+}
+
+#[test]
+fn keys_by_place() {
+    let spec = |spec: &str| labels(&[&format!("{POD}{spec}")]);
+    assert_eq!(spec("  |\n")[..2], ["containers", "resources"].map(str::to_owned));
+    let container = spec("  containers:\n  - name: a\n    |\n    ports: []\n");
+    assert_eq!(container[..3], ["image", "command", "args"].map(str::to_owned));
+    assert!(!container.contains(&"name".to_owned()) && !container.contains(&"ports".to_owned()));
+    assert_eq!(labels(&["|"]), ["apiVersion", "kind", "metadata"]);
+    assert_eq!(labels(&["apiVersion: v1\nkind: ConfigMap\n|\ndata: {}\n"]), ["metadata", "binaryData", "immutable"]);
+    // A text that is no YAML further up.
+    let broken = spec("  restartPolicy: [\n  containers:\n  - name: \"a\n    im|\n");
+    assert!(broken.contains(&"image".to_owned()), "{broken:?}");
+}
+
+#[test]
+fn keys_bring_what_comes_behind_them() {
+    let of = |spec: &str, label: &str| chosen(&[&format!("{POD}{spec}")], label).replace(POD, "");
+    assert_eq!(of("  con|\n", "containers"), "  containers:\n    - \n");
+    assert_eq!(of("  volumes:\n  - name: a\n  con|\n", "containers"), "  volumes:\n  - name: a\n  containers:\n  - \n");
+    assert_eq!(of("  sec|\n", "securityContext"), "  securityContext:\n    \n");
+    assert_eq!(of("  hos|\n", "hostNetwork"), "  hostNetwork: \n");
+    assert_eq!(of("  con|tainer: []\n", "containers"), "  containers: []\n");
+    assert_eq!(of("  containers:\n    |\n", "- name"), "  containers:\n    - name: \n");
+    assert_eq!(of("  containers:\n    - |\n", "name"), "  containers:\n    - name: \n");
+    assert_eq!(of("  containers: [{|}]\n", "name"), "  containers: [{name: }]\n");
+}
+
+#[test]
+fn values_that_a_field_takes() {
+    let spec = |spec: &str| labels(&[&format!("{POD}{spec}")]);
+    assert_eq!(spec("  restartPolicy: |\n"), ["Always", "Never", "OnFailure"]);
+    assert_eq!(spec("  hostNetwork: t|\n"), ["true", "false"]);
+    assert_eq!(chosen(&["kind:|\n"], "Pod"), "kind: Pod\n");
+    assert_eq!(labels(&["kind: CronJob\napiVersion: |\n"]), ["batch/v1"]);
+    assert_eq!(spec("  hostname: |\n"), [""; 0]);
+}
+
+#[test]
+fn outlines_and_ways() {
+    let text = "kind: A\nmetadata: {name: x}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: b\n    image: |\n";
+    let outline = outline(text);
+    let rows: Vec<String> = outline.documents.iter().map(|row| format!("{} {}", row.kind, row.name)).collect();
+    assert_eq!(rows, ["A x", "Pod p"]);
+    let way: Vec<&str> = outline.way.iter().map(|step| step.text.as_str()).collect();
+    assert_eq!(way, ["Pod p", "spec", "containers", "b", "image"]);
+}
