@@ -187,6 +187,8 @@ fn a_rollout_is_played() {
     assert_eq!(value["progressing_false_at"], serde_json::Value::Null);
     assert_eq!(value["steps"].as_array().map(Vec::len), Some(3));
     assert!(out(&play(&["--ready-after", "never"])).contains("Progressing turns False after 601 s"));
+    let back = out(&play(&["--ready-after", "never", "--undo-at", "700", "--scale", "4@800", "--stop-after", "5"]));
+    assert!(back.contains("stopping") && back.contains("\ndone after 700 s\n"), "{back}");
     assert_eq!(play(&["--ready-after", "soon"]).status.code(), Some(2));
     let other = run(&at, &["rollout", "web.yaml", "--workload", "Deployment/other", "--ready-after", "1"]);
     assert_eq!(other.status.code(), Some(2));

@@ -8,7 +8,8 @@ use clap::Args;
 use serde_json::json;
 
 use super::{Plain, print, read};
-use crate::engine::timeline::rollout::{self, Question, Rollout, Step};
+use crate::engine::objects::Typed;
+use crate::engine::timeline::rollout::{self, Change, Question, Rollout, Step, What};
 use crate::engine::{analyze, service};
 
 #[derive(Args)]
@@ -25,9 +26,33 @@ pub(super) struct Options {
     /// Seconds from a new pod's creation until it is ready, or `never`
     #[arg(long, value_name = "SECONDS", value_parser = ready_after)]
     ready_after: Ready,
-    /// Pods wanted, instead of the manifest's number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(0..=1_000_000))]
+    /// Pods wanted, instead of the manifest's number; for a DaemonSet, its nodes (else 3)
+    #[arg(long, value_name = "N", value_parser = seconds)]
     replicas: Option<i64>,
+    /// A container of the new version exits this long after each start
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    crash_after: Option<i64>,
+    /// Seconds from a pod's deletion until it is gone
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "0")]
+    stop_after: i64,
+    /// Seconds until a pod of the old version is ready, where one is made again (else as the new one, or 10)
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    old_ready_after: Option<i64>,
+    /// Another number of pods is wanted from a second on
+    #[arg(long, value_name = "N@SECOND", value_parser = scale)]
+    scale: Vec<Change>,
+    /// The old template is applied again (`kubectl rollout undo`)
+    #[arg(long, value_name = "SECOND", value_parser = seconds)]
+    undo_at: Vec<i64>,
+    /// The Deployment is paused
+    #[arg(long, value_name = "SECOND", value_parser = seconds)]
+    pause_at: Vec<i64>,
+    /// The Deployment is resumed
+    #[arg(long, value_name = "SECOND", value_parser = seconds)]
+    resume_at: Vec<i64>,
+    /// The release whose controllers act: from 1.35 on, a StatefulSet's maxUnavailable counts
+    #[arg(long, value_name = "VERSION", value_parser = super::version::minor, default_value = "1.34")]
+    kubernetes_version: u8,
     /// How to print
     #[arg(long, value_enum, default_value_t = Plain::Text)]
     format: Plain,
@@ -46,10 +71,38 @@ pub(super) fn workload(text: &str) -> Result<(String, String), String> {
 }
 
 fn ready_after(text: &str) -> Result<Ready, String> {
-    match text.parse() {
-        _ if text == "never" => Ok(Ready::Never),
-        Ok(seconds @ 0..=1_000_000) => Ok(Ready::After(seconds)),
-        _ => Err("it is a whole number of seconds, or `never`".to_owned()),
+    if text == "never" {
+        return Ok(Ready::Never);
+    }
+    seconds(text).map(Ready::After).map_err(|_| "it is a whole number of seconds, or `never`".to_owned())
+}
+
+fn seconds(text: &str) -> Result<i64, String> {
+    let number = text.parse().ok().filter(|n| (0..=1_000_000).contains(n));
+    number.ok_or_else(|| "it is a whole number from 0 to 1000000".to_owned())
+}
+
+fn scale(text: &str) -> Result<Change, String> {
+    let (number, at) = text.split_once('@').ok_or("it is written as N@SECOND, such as 6@30")?;
+    Ok(Change { at: seconds(at)?, what: What::Scale(seconds(number)?) })
+}
+
+/// The first release that heeds a StatefulSet's maxUnavailable unasked.
+const SEVERAL: u8 = 35;
+
+fn question(options: &Options) -> Question {
+    let at = |what, times: &[i64]| times.iter().map(|at| Change { at: *at, what }).collect::<Vec<_>>();
+    let times = [(What::Undo, &options.undo_at), (What::Pause, &options.pause_at), (What::Resume, &options.resume_at)];
+    let mut changes = options.scale.clone();
+    changes.extend(times.into_iter().flat_map(|(what, times)| at(what, times)));
+    Question {
+        ready_after: if let Ready::After(seconds) = options.ready_after { Some(seconds) } else { None },
+        replicas: options.replicas,
+        crash_after: options.crash_after,
+        stop_after: options.stop_after,
+        old_ready_after: options.old_ready_after,
+        changes,
+        several_unavailable: options.kubernetes_version >= SEVERAL,
     }
 }
 
@@ -68,11 +121,16 @@ pub(super) fn run(options: &Options) -> ExitCode {
     let Some((_, at)) = analysis.objects.in_order().into_iter().find(|(_, at)| wanted(&at.object.id)) else {
         return refuse(&format!("{kind}/{name} is not in these files"));
     };
-    let ready_after = if let Ready::After(seconds) = options.ready_after { Some(seconds) } else { None };
-    let Some(rollout) = rollout::of(at.object, Question { ready_after, replicas: options.replicas }) else {
+    let question = question(options);
+    let only = question.crash_after.is_some() || !question.changes.is_empty();
+    if only && !matches!(at.object.typed, Typed::Deployment(_)) {
+        return refuse("only Deployments can be scaled, undone, paused or crashing in the meantime");
+    }
+    let Some(rollout) = rollout::of(at.object, &question) else {
         return refuse(&format!("{kind}/{name} has no rollout of its own (paused, on delete, or another kind)"));
     };
-    print(&if options.format == Plain::Json { json(&rollout) } else { text(&rollout) });
+    let stopping = question.stop_after > 0;
+    print(&if options.format == Plain::Json { json(&rollout, stopping) } else { text(&rollout, stopping) });
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) }
 }
 
@@ -82,12 +140,20 @@ pub(super) fn refuse(why: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn json(rollout: &Rollout) -> String {
-    let step = |s: &Step| json!({ "at": s.at, "old": s.old, "new": s.new, "available": s.available, "total": s.total });
+/// `stopping` is told only where somebody asked how long that takes.
+fn json(rollout: &Rollout, stopping: bool) -> String {
+    let step = |s: &Step| {
+        let mut step = json!({ "at": s.at, "old": s.old, "new": s.new, "available": s.available, "total": s.total });
+        if stopping {
+            step["stopping"] = s.stopping.into();
+        }
+        step
+    };
     let value = json!({
         "replicas": rollout.replicas,
         "min_available": rollout.min_available,
         "max_total": rollout.max_total,
+        "max_running": rollout.max_running,
         "done_at": rollout.done_at,
         "progressing_false_at": rollout.progressing_false_at,
         "cut_off": rollout.cut_off,
@@ -96,23 +162,28 @@ fn json(rollout: &Rollout) -> String {
     format!("{value:#}\n")
 }
 
-fn text(rollout: &Rollout) -> String {
-    let mut out = String::from("    at   old   new  available  total\n");
+fn text(rollout: &Rollout, stopping: bool) -> String {
+    let mut out = format!("    at   old   new  available  total{}\n", if stopping { "  stopping" } else { "" });
     for s in &rollout.steps {
-        let _ = writeln!(out, "{:>4} s {:>5} {:>5} {:>10} {:>6}", s.at, s.old, s.new, s.available, s.total);
+        let _ = write!(out, "{:>4} s {:>5} {:>5} {:>10} {:>6}", s.at, s.old, s.new, s.available, s.total);
+        let _ = if stopping { writeln!(out, " {:>9}", s.stopping) } else { writeln!(out) };
     }
     let _ = writeln!(
         out,
         "never fewer than {} available, never more than {} in all",
         rollout.min_available, rollout.max_total
     );
+    if stopping {
+        let _ =
+            writeln!(out, "never more than {} on the nodes, those that are stopping among them", rollout.max_running);
+    }
+    if let Some(at) = rollout.progressing_false_at {
+        let _ = writeln!(out, "Progressing turns False after {at} s");
+    }
     let _ = match (rollout.done_at, rollout.cut_off) {
         (Some(at), _) => writeln!(out, "done after {at} s"),
         (None, true) => writeln!(out, "and so on: more steps than are shown"),
         (None, false) => writeln!(out, "never done: it rests here, and nothing rolls back by itself"),
     };
-    if let Some(at) = rollout.progressing_false_at {
-        let _ = writeln!(out, "Progressing turns False after {at} s");
-    }
     out
 }

@@ -1,13 +1,18 @@
 //! A new version step by step: how many old and new pods there are, and how many are available.
 //!
-//! Sources: `pkg/controller/deployment` (`rolling.go`, `recreate.go`, `progress.go`),
-//! `pkg/controller/deployment/util` (`ResolveFenceposts`, `NewRSNewReplicas`, `MaxSurge`),
-//! `pkg/controller/statefulset` (`stateful_set_control.go`: `updateStatefulSet`).
+//! Sources: `pkg/controller/deployment` (`rolling.go`, `recreate.go`, `sync.go`, `progress.go`),
+//! `pkg/controller/deployment/util` (`ResolveFenceposts`, `NewRSNewReplicas`, `GetReplicaSetProportion`),
+//! `pkg/controller/statefulset` (`stateful_set_control.go`: `updateStatefulSet`),
+//! `pkg/controller/daemon` (`update.go`: `rollingUpdate`).
 //!
-//! What text cannot settle is said: how long a new pod takes to be ready. The old pods are available to begin
-//! with, and a pod that is told to stop is gone at once: the controllers count what is wanted, not what is left.
+//! What text cannot settle is in the [`Question`]: how long a new pod takes to be ready, and an old one to be
+//! gone. The old pods are available to begin with. The numbers are the controllers': a pod that is told to stop
+//! no longer counts, although it may take its time.
 
+mod daemon;
 mod deployment;
+mod pods;
+pub mod shift;
 mod stateful;
 
 use crate::engine::objects::{Object, Typed};
@@ -15,17 +20,79 @@ use crate::engine::objects::{Object, Typed};
 /// More steps than this are cut off: nobody reads them, and the numbers before them say the rest.
 pub const MOST_STEPS: usize = 10_000;
 
-/// A rollout as it is asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A rollout as it is asked about. Times are in seconds from the moment the new version is applied.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// Seconds from a new pod's creation until it is ready; none if it never is.
     pub ready_after: Option<i64>,
-    /// Pods wanted, instead of the number in the manifest.
+    /// Pods wanted, instead of the number in the manifest; for a DaemonSet, the nodes it runs on.
     pub replicas: Option<i64>,
+    /// Seconds from the start of a container of the new version until it exits, each time; none if it stays.
+    pub crash_after: Option<i64>,
+    /// Seconds from a pod's deletion until it is gone.
+    pub stop_after: i64,
+    /// The same as `ready_after` for pods of the old version; unless given it is the new one's, or
+    /// [`OLD_READY_AFTER`] if new pods never are ready.
+    pub old_ready_after: Option<i64>,
+    /// What somebody does in the meantime. Only Deployments are asked about this.
+    pub changes: Vec<Change>,
+    /// Whether `maxUnavailable` of a StatefulSet counts: it does from 1.35 on (`MaxUnavailableStatefulSet`).
+    pub several_unavailable: bool,
+}
+
+/// No number of a question goes beyond this one.
+const FAR: i64 = 1_000_000_000;
+
+impl Question {
+    /// The same with numbers that can be reckoned with.
+    fn bounded(&self) -> Self {
+        let number = |n: i64| n.clamp(0, FAR);
+        let change = |change: &Change| Change {
+            at: number(change.at),
+            what: if let What::Scale(n) = change.what { What::Scale(number(n)) } else { change.what },
+        };
+        Self {
+            ready_after: self.ready_after.map(number),
+            replicas: self.replicas.map(number),
+            crash_after: self.crash_after.map(number),
+            stop_after: number(self.stop_after),
+            old_ready_after: self.old_ready_after.map(number),
+            changes: self.changes.iter().map(change).collect(),
+            several_unavailable: self.several_unavailable,
+        }
+    }
+}
+
+/// Seconds until an old pod is ready again, where nothing else is known.
+pub const OLD_READY_AFTER: i64 = 10;
+
+/// Nodes of a DaemonSet, where nothing else is known.
+pub const NODES: i64 = 3;
+
+/// Something that somebody does while the rollout runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// When.
+    pub at: i64,
+    /// What.
+    pub what: What,
+}
+
+/// What can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Another number of pods is wanted.
+    Scale(i64),
+    /// The template is the other version's again (`kubectl rollout undo`): back, and forth at the next time.
+    Undo,
+    /// `paused: true`: it only scales.
+    Pause,
+    /// `paused: false`.
+    Resume,
 }
 
 /// The state at the end of an instant at which something changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Step {
     /// Seconds from the beginning.
     pub at: i64,
@@ -35,35 +102,41 @@ pub struct Step {
     pub new: i64,
     /// Pods that have been ready for `minReadySeconds`.
     pub available: i64,
-    /// All pods.
+    /// All pods, without those that are stopping.
     pub total: i64,
+    /// Pods that were told to stop and are not gone yet: they still take room on their nodes.
+    pub stopping: i64,
 }
 
 /// A whole rollout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rollout {
-    /// Pods wanted.
+    /// Pods wanted at the beginning.
     pub replicas: i64,
     /// The steps, in order of time.
     pub steps: Vec<Step>,
     /// The fewest available pods at any time.
     pub min_available: i64,
-    /// The most pods at any time.
+    /// The most pods at any time, without those that are stopping.
     pub max_total: i64,
-    /// When all pods are new and available; none if that never comes.
+    /// The most pods at any time, those that are stopping among them: what the nodes must have room for.
+    pub max_running: i64,
+    /// When all pods are of the wanted version and available; none if that never comes.
     pub done_at: Option<i64>,
-    /// When the condition Progressing turns False; none if it does not.
+    /// When the condition Progressing first turns False; none if it does not.
     pub progressing_false_at: Option<i64>,
-    /// The steps were cut off at [`MOST_STEPS`].
+    /// The steps were cut off: at [`MOST_STEPS`], or because they would never end.
     pub cut_off: bool,
 }
 
 /// The rollout of a workload; none for what has none of its own.
 #[must_use]
-pub fn of(object: &Object, question: Question) -> Option<Rollout> {
+pub fn of(object: &Object, question: &Question) -> Option<Rollout> {
+    let question = question.bounded();
     match &object.typed {
-        Typed::Deployment(workload) => deployment::simulate(workload, question),
-        Typed::StatefulSet(workload) => stateful::simulate(workload, question),
+        Typed::Deployment(workload) => deployment::simulate(workload, &question),
+        Typed::StatefulSet(workload) => stateful::simulate(workload, &question),
+        Typed::DaemonSet(workload) => daemon::simulate(workload, &question),
         _ => None,
     }
 }
@@ -74,6 +147,8 @@ struct Log {
     rollout: Rollout,
     last_progress: i64,
     deadline: Option<i64>,
+    /// The deadline counts: not once the rollout is complete, and not while it is paused.
+    watched: bool,
 }
 
 impl Log {
@@ -83,11 +158,12 @@ impl Log {
             steps: Vec::new(),
             min_available: replicas,
             max_total: replicas,
+            max_running: replicas,
             done_at: None,
             progressing_false_at: None,
             cut_off: false,
         };
-        Self { rollout, last_progress: 0, deadline }
+        Self { rollout, last_progress: 0, deadline, watched: true }
     }
 
     /// Something went forward: the deadline counts from here.
@@ -96,23 +172,31 @@ impl Log {
         self.last_progress = at;
     }
 
-    /// One second after the deadline the condition turns (`progress.go`: `DeploymentTimedOut` is looked at a second later).
+    /// Whether the deadline counts from here on.
+    fn watch(&mut self, at: i64, watched: bool) {
+        self.progress(at);
+        self.watched = watched;
+    }
+
+    /// One second after the deadline the condition turns (`progress.go`: `requeueStuckDeployment` adds the second).
     fn check_deadline(&mut self, until: i64) {
         let late = self.deadline.map(|d| self.last_progress.saturating_add(d).saturating_add(1));
-        if let Some(late) = late.filter(|late| *late < until) {
+        if let Some(late) = late.filter(|late| self.watched && *late < until) {
             self.rollout.progressing_false_at.get_or_insert(late);
         }
     }
 
     /// A state on the way through an instant.
-    fn pass(&mut self, available: i64, total: i64) {
-        self.rollout.min_available = self.rollout.min_available.min(available);
-        self.rollout.max_total = self.rollout.max_total.max(total);
+    fn pass(&mut self, step: Step) {
+        let rollout = &mut self.rollout;
+        rollout.min_available = rollout.min_available.min(step.available);
+        rollout.max_total = rollout.max_total.max(step.total);
+        rollout.max_running = rollout.max_running.max(step.total + step.stopping);
     }
 
     /// The state at the end of an instant. Says whether there is room for more.
     fn step(&mut self, step: Step) -> bool {
-        self.pass(step.available, step.total);
+        self.pass(step);
         // Pods that only turn ready change none of these numbers.
         if self.rollout.steps.last().is_none_or(|last| Step { at: last.at, ..step } != *last) {
             self.rollout.steps.push(step);
@@ -121,8 +205,9 @@ impl Log {
         !self.rollout.cut_off
     }
 
+    /// Nothing happens any more, unless it was cut off.
     fn finish(mut self) -> Rollout {
-        if self.rollout.done_at.is_none() && !self.rollout.cut_off {
+        if !self.rollout.cut_off {
             self.check_deadline(i64::MAX);
         }
         self.rollout

@@ -21,9 +21,13 @@ fn show(seen: &Seen<'_>) -> Vec<Markup> {
     let chosen = seen.inputs.text("workload");
     let found = workloads.iter().find(|(_, object)| Some(object.id.key().as_str()) == chosen).or(workloads.first());
     let Some((index, object)) = found else { return nothing() };
-    let question = Question { ready_after: ready_after(seen), replicas: seen.inputs.number("replicas", 0, 1000) };
+    let question = Question {
+        ready_after: ready_after(seen),
+        replicas: seen.inputs.number("replicas", 0, 1000),
+        ..Question::default()
+    };
     let mut out = vec![form(&workloads)];
-    match rollout::of(object, question) {
+    match rollout::of(object, &question) {
         Some(rollout) => out.extend([summary(seen, *index, object, &rollout), steps(&rollout)]),
         None => out.push(none(object)),
     }
