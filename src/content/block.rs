@@ -1,6 +1,6 @@
 //! The parts of a page, in order.
 
-use super::highlight::Line;
+use super::highlight::{self, Line};
 
 /// A page's text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -9,6 +9,19 @@ pub struct Page {
     pub blocks: Vec<Block>,
     /// The headings again, for the table of contents.
     pub headings: Vec<Heading>,
+}
+
+impl Page {
+    /// The code that a section shows first.
+    #[must_use]
+    pub fn code(&self, section: &str) -> Option<String> {
+        let mut blocks = self.blocks.iter();
+        blocks.find(|block| matches!(block, Block::Heading(h) if h.text == section))?;
+        blocks.take_while(|block| !matches!(block, Block::Heading(_))).find_map(|block| match block {
+            Block::Code { lines, .. } => Some(highlight::plain(lines) + "\n"),
+            _ => None,
+        })
+    }
 }
 
 /// A part of a page.

@@ -111,7 +111,7 @@ fn push(out: &mut Vec<Line>, text: &str, class: Option<Class>) {
     }
 }
 
-#[cfg(test)]
+/// The text of lines, without a line end behind it.
 pub(super) fn plain(lines: &[Line]) -> String {
     let text = |line: &Line| line.iter().map(|t| t.text.as_str()).collect::<String>();
     lines.iter().map(text).collect::<Vec<_>>().join("\n")

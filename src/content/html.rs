@@ -10,6 +10,8 @@ pub struct Surroundings<'a> {
     pub address: &'a str,
     /// Draws the wiring of a set, as an `<svg>`.
     pub draw: &'a dyn Fn(&str) -> Option<String>,
+    /// Where the code of a section can be played with.
+    pub play: &'a dyn Fn(&str) -> Option<String>,
 }
 
 /// Text as it may stand in HTML, in attributes, too.
@@ -54,7 +56,7 @@ pub fn blocks(page: &Page, around: &Surroundings<'_>) -> String {
             }
             Block::Prose(html) => out.push_str(html),
             Block::Table(html) => out.push_str(&table(html, &section)),
-            Block::Code { language, lines } => out.push_str(&code(language, lines)),
+            Block::Code { language, lines } => out.push_str(&code(language, lines, (around.play)(&section).as_deref())),
             Block::Manifest(excerpt) => out.push_str(&manifest(excerpt)),
             Block::Wiring(wiring) => out.push_str(&drawing(wiring, around.draw)),
         }
@@ -89,12 +91,13 @@ fn table(html: &str, section: &str) -> String {
     format!(r#"<div class="table-wrap" role="group" aria-label="{}" tabindex="0">{html}</div>"#, escape(&name))
 }
 
-/// A code block with its copy button.
+/// A code block with its copy button, and a link to where it can be played with.
 #[must_use]
-pub fn code(language: &str, lines: &[Line]) -> String {
+pub fn code(language: &str, lines: &[Line], play: Option<&str>) -> String {
     let language = escape(if language.is_empty() { "text" } else { language });
+    let play = play.map(|href| format!(r#"<a href="{}">Open in playground</a>"#, escape(href))).unwrap_or_default();
     format!(
-        r#"<figure class="manifest code"><figcaption><span>{language}</span><button type="button" data-copy>Copy</button></figcaption>{}</figure>"#,
+        r#"<figure class="manifest code"><figcaption><span>{language}</span><button type="button" data-copy>Copy</button>{play}</figcaption>{}</figure>"#,
         pre(&language, lines)
     )
 }
@@ -165,7 +168,8 @@ mod tests {
     #[test]
     fn escapes_everything() {
         let lines = highlight("yaml", "a: <b>&\"");
-        let html = code("x\"y", &lines);
+        let html = code("x\"y", &lines, Some("p?a=b&c"));
+        assert!(html.contains(r#"<a href="p?a=b&amp;c">"#), "{html}");
         assert!(html.contains("&lt;b&gt;&amp;&quot;") && html.contains("language-x&quot;y"), "{html}");
     }
 

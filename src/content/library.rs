@@ -66,6 +66,18 @@ pub struct RulePage {
     pub page: Page,
 }
 
+impl RulePage {
+    /// The example of this name, `bad` or `good`: something to open in the playground.
+    #[must_use]
+    pub fn example(&self, name: &str) -> Option<FileText> {
+        let section = EXAMPLES.iter().find(|(_, other)| *other == name).map(|(section, _)| section)?;
+        self.page.code(section).map(|text| FileText { name: "example.yaml".to_owned(), text })
+    }
+}
+
+/// The sections of a rule's page that show an example, and the example's name.
+pub const EXAMPLES: [(&str, &str); 2] = [("Example", "bad"), ("Fix", "good")];
+
 /// Read the files of `content/` (names relative to it) and the rules.
 #[must_use]
 pub fn read(files: &[FileText], rules: &[RuleSource<'_>]) -> (Library, Vec<Problem>) {
@@ -209,13 +221,19 @@ mod tests {
             file("manifests/s/README.md", "---\ntitle: S\norder: 1\nsummary: S.\n---\n[b](b.md)\n"),
             file("manifests/s/1.yaml", "a: 1\n"),
         ];
-        let rules = [RuleSource { id: "r", severity: Severity::Error, docs: " One\n line.\n\n ## Why\n\n [a](a.md)" }];
+        let rules = [RuleSource {
+            id: "r",
+            severity: Severity::Error,
+            docs: " One\n line.\n\n ## Why\n\n [a](a.md)\n\n ## Fix\n\n ```yaml\n a: 1\n ```",
+        }];
         let (library, problems) = read(&files, &rules);
         assert_eq!(problems, []);
         assert_eq!(library.guides.iter().map(|g| g.slug.as_str()).collect::<Vec<_>>(), ["b", "a"]);
         assert_eq!(library.sets.first().map(|s| s.files.len()), Some(1));
-        let rule = library.rules.first().map(|r| (r.summary.as_str(), r.page.headings.len()));
-        assert_eq!(rule, Some(("One line.", 1)));
+        let rule = library.rules.first().unwrap();
+        assert_eq!((rule.summary.as_str(), rule.page.headings.len()), ("One line.", 2));
+        assert_eq!(rule.example("bad").map(|file| file.text), None);
+        assert_eq!(rule.example("good").map(|file| file.text), Some("a: 1\n".to_owned()));
     }
 
     #[test]

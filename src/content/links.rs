@@ -79,6 +79,12 @@ pub fn playground(set: &str, file: &str, line: usize) -> String {
     out
 }
 
+/// The address of the playground with an example of a rule open: `bad` or `good`.
+#[must_use]
+pub fn example(rule: &str, example: &str) -> String {
+    format!("playground/?rule={}&example={example}", encode(rule))
+}
+
 /// Percent-encoding of a query's value.
 fn encode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());

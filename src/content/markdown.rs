@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
                 }
                 (Event::End(TagEnd::CodeBlock), Some((language, body))) => {
                     let lines = highlight::highlight(language, body);
-                    events.push(Event::Html(html::code(language, &lines).into()));
+                    events.push(Event::Html(html::code(language, &lines, None).into()));
                     code = None;
                 }
                 (Event::Text(text), Some((_, body))) => body.push_str(text),

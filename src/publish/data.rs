@@ -1,19 +1,21 @@
-//! The data files that the page fetches: the list of example sets, and each set with its texts.
+//! The data files that the page fetches: the list of example sets, each set with its texts, and each
+//! example of a rule as a set of its own.
 
 use std::path::Path;
 
 use super::sources;
 use crate::content::Library;
-use crate::content::library::Set;
+use crate::content::library::{EXAMPLES, RulePage, Set};
 use crate::protocol::wire::{self, Wire};
 use crate::protocol::{ExampleSet, SetEntry};
 
-/// Writes `data/sets.bin` and `data/sets/<slug>.bin`.
+/// Writes `data/sets.bin`, `data/sets/<slug>.bin` and `data/sets/rules/<id>/<example>.bin`.
 pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
     let data = dist.join("data");
     let entry = |set: &Set| SetEntry { slug: set.slug.clone(), title: set.meta.title.clone() };
     put(&data.join("sets.bin"), &library.sets.iter().map(entry).collect::<Vec<_>>())?;
-    library.sets.iter().try_for_each(|set| put(&data.join("sets").join(format!("{}.bin", set.slug)), &example(set)))
+    let mut sets = library.sets.iter().map(example).chain(library.rules.iter().flat_map(rule_examples));
+    sets.try_for_each(|set| put(&data.join("sets").join(format!("{}.bin", set.slug)), &set))
 }
 
 fn put(path: &Path, value: &impl Wire) -> Result<(), String> {
@@ -22,4 +24,15 @@ fn put(path: &Path, value: &impl Wire) -> Result<(), String> {
 
 fn example(set: &Set) -> ExampleSet {
     ExampleSet { slug: set.slug.clone(), title: set.meta.title.clone(), files: set.files.clone() }
+}
+
+fn rule_examples(rule: &RulePage) -> impl Iterator<Item = ExampleSet> + '_ {
+    EXAMPLES.iter().filter_map(|(_, name)| {
+        let files = vec![rule.example(name)?];
+        Some(ExampleSet {
+            slug: format!("rules/{}/{name}", rule.id),
+            title: format!("{}: {name} example", rule.id),
+            files,
+        })
+    })
 }

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::programs::Programs;
 use super::template::{NOT_FOUND, Page, Template};
-use super::{home, sources};
+use super::{home, rules, sources};
 use crate::content::html::{self, Surroundings, escape};
-use crate::content::library::{Guide, RulePage};
+use crate::content::library::Guide;
 use crate::content::{Library, links};
 use crate::engine::service;
 use crate::picture;
@@ -29,12 +29,12 @@ pub(super) fn write(library: &Library, dist: &Path) -> Result<usize, String> {
 }
 
 fn all(library: &Library) -> Vec<Page<'_>> {
-    let mut pages = vec![home::page(library), playground(library), rule_list(library), not_found()];
+    let mut pages = vec![home::page(library), playground(library), rules::list(library), not_found()];
     pages.extend(library.guides.iter().enumerate().map(|(n, guide)| {
         let before = n.checked_sub(1).and_then(|n| library.guides.get(n));
         guide_page(library, guide, before, library.guides.get(n + 1))
     }));
-    pages.extend(library.rules.iter().map(|rule| rule_page(library, rule)));
+    pages.extend(library.rules.iter().map(|rule| rules::page(library, rule)));
     pages
 }
 
@@ -53,7 +53,7 @@ pub(super) fn drawing(library: &Library, set: &str) -> Option<String> {
 
 fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>, after: Option<&Guide>) -> Page<'a> {
     let address = format!("guides/{}/", guide.slug);
-    let around = Surroundings { address: &address, draw: &|set| drawing(library, set) };
+    let around = Surroundings { address: &address, draw: &|set| drawing(library, set), play: &|_| None };
     let body = [
         format!(r#"<h1>{}</h1><p class="lead">{}</p>"#, escape(&guide.meta.title), escape(&guide.meta.summary)),
         html::contents(&guide.page, &address),
@@ -65,22 +65,17 @@ fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>
 }
 
 /// The list of neighbours beside a page: lists of links, each with a heading.
-fn side(lists: &[(&str, String)]) -> String {
+pub(super) fn side(lists: &[(&str, String)]) -> String {
     let lists: String = lists.iter().map(|(title, items)| format!("<h2>{title}</h2><ul>{items}</ul>")).collect();
     format!(r#"<nav class="side" aria-label="Pages">{lists}</nav>"#)
 }
 
-fn guide_links(library: &Library, here: &str) -> (&'static str, String) {
+pub(super) fn guide_links(library: &Library, here: &str) -> (&'static str, String) {
     let link = |g: &Guide| side_link(&format!("guides/{}/", g.slug), &g.meta.title, here);
     ("Guides", library.guides.iter().map(link).collect())
 }
 
-fn rule_links(library: &Library, here: &str) -> (&'static str, String) {
-    let link = |r: &RulePage| side_link(&format!("rules/{}/", r.id), &r.id, here);
-    ("Rules", library.rules.iter().map(link).collect())
-}
-
-fn side_link(address: &str, title: &str, here: &str) -> String {
+pub(super) fn side_link(address: &str, title: &str, here: &str) -> String {
     let current = if address == here { r#" aria-current="page""# } else { "" };
     format!(r#"<li><a href="{}"{current}>{}</a></li>"#, escape(address), escape(title))
 }
@@ -98,41 +93,6 @@ fn pager(before: Option<&Guide>, after: Option<&Guide>) -> String {
         return links;
     }
     format!(r#"<nav class="pager" aria-label="Previous and next guide">{links}</nav>"#)
-}
-
-fn rule_page<'a>(library: &'a Library, rule: &'a RulePage) -> Page<'a> {
-    let address = format!("rules/{}/", rule.id);
-    let around = Surroundings { address: &address, draw: &|set| drawing(library, set) };
-    let body = format!(
-        r#"<p class="crumbs"><a href="rules/">Rules</a></p><h1>{id}</h1><p class="lead"><span class="badge {word}">{word}</span> {summary}</p>{text}"#,
-        id = escape(&rule.id),
-        word = rule.severity.word(),
-        summary = html::inline(&rule.summary),
-        text = html::blocks(&rule.page, &around),
-    );
-    let page = page(&address, &rule.id, &rule.id, &rule.summary, &body);
-    Page { side: side(&[rule_links(library, &address)]), ..page }
-}
-
-fn rule_list(library: &Library) -> Page<'_> {
-    let row = |rule: &RulePage| {
-        format!(
-            r#"<tr><td><a href="rules/{id}/">{id}</a></td><td><span class="badge {word}">{word}</span></td><td>{summary}</td></tr>"#,
-            id = escape(&rule.id),
-            word = rule.severity.word(),
-            summary = html::inline(&rule.summary),
-        )
-    };
-    let rows: String = library.rules.iter().map(row).collect();
-    let body = format!(
-        concat!(
-            r#"<h1>Rules</h1><p class="lead">What the playground looks for. An error is refused by the API server or cannot work; a warning works, probably not as meant.</p>"#,
-            r#"<div class="table-wrap" role="group" aria-label="Table: rules" tabindex="0"><table><thead><tr><th>Rule</th><th>Severity</th><th>What it finds</th></tr></thead><tbody>{rows}</tbody></table></div>"#
-        ),
-        rows = rows
-    );
-    let page = page("rules/", "rules", "Rules", "Every rule that the playground checks manifests against.", &body);
-    Page { side: side(&[guide_links(library, "rules/")]), ..page }
 }
 
 fn playground(library: &Library) -> Page<'_> {

@@ -1,6 +1,7 @@
 //! The browser. No other part of the page names its types.
 
 pub mod copying;
+pub mod filter;
 pub mod side;
 pub mod storage;
 pub mod theme;

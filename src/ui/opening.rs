@@ -22,15 +22,21 @@ impl Opening {
     #[must_use]
     pub fn parse(query: &str) -> Self {
         let mut opening = Self::default();
+        let (mut rule, mut example) = (None, None);
         for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
             let value = Some(decode(value)).filter(|value| !value.is_empty());
             match name {
                 "set" => opening.set = value,
+                "rule" => rule = value,
+                "example" => example = value,
                 "file" => opening.file = value,
                 "panel" => opening.panel = value,
                 "line" => opening.line = value.and_then(|line| line.parse().ok()),
                 _ => opening.inputs.extend(value.map(|value| Input { name: decode(name), value })),
             }
+        }
+        if let (Some(rule), Some(example)) = (rule, example) {
+            opening.set = Some([EXAMPLES, &rule, "/", &example].concat());
         }
         opening
     }
@@ -39,8 +45,17 @@ impl Opening {
     #[must_use]
     pub fn href(&self) -> String {
         let mut out = "playground/".to_owned();
-        for (name, value) in [("set", &self.set), ("file", &self.file), ("panel", &self.panel)] {
-            if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
+        let set = self.set.as_deref();
+        let example = set.and_then(|set| set.strip_prefix(EXAMPLES)?.split_once('/'));
+        let pairs = [
+            ("set", set.filter(|_| example.is_none())),
+            ("rule", example.map(|(rule, _)| rule)),
+            ("example", example.map(|(_, example)| example)),
+            ("file", self.file.as_deref()),
+            ("panel", self.panel.as_deref()),
+        ];
+        for (name, value) in pairs {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
                 pair(name, value, &mut out);
             }
         }
@@ -55,6 +70,9 @@ fn pair(name: &str, value: &str, out: &mut String) {
     out.push('=');
     encode(value, out);
 }
+
+/// What the slugs of the rules' examples begin with: `rules/<id>/bad` is a set of its own.
+const EXAMPLES: &str = "rules/";
 
 /// The page of a rule, relative to the site's root.
 #[must_use]
@@ -128,6 +146,14 @@ mod tests {
     fn a_line_is_a_number_or_nothing() {
         assert_eq!(Opening::parse("set=a&line=12").line, Some(12));
         assert_eq!(Opening::parse("line=x").line, None);
+    }
+
+    #[test]
+    fn examples_of_rules_are_sets() {
+        let opening = Opening::parse("rule=missing-key&example=bad&file=example.yaml");
+        assert_eq!(opening.set.as_deref(), Some("rules/missing-key/bad"));
+        assert_eq!(opening.href(), "playground/?rule=missing-key&example=bad&file=example.yaml");
+        assert_eq!(Opening::parse("rule=missing-key").set, None);
     }
 
     #[test]

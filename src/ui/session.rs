@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct Session {
     /// The example set that it began with.
     pub set: String,
+    /// Its title.
+    pub title: String,
     /// The files, in the order of their tabs.
     pub files: Vec<FileText>,
     /// The files as the example has them.
@@ -105,7 +107,8 @@ impl Session {
     #[must_use]
     pub fn open(set: ExampleSet, kept: Option<Vec<FileText>>, file: Option<&str>) -> Self {
         let files = kept.unwrap_or_else(|| set.files.clone());
-        let mut session = Self { set: set.slug, original: set.files, files, revision: 1, ..Self::default() };
+        let (title, original) = (set.title, set.files);
+        let mut session = Self { set: set.slug, title, original, files, revision: 1, ..Self::default() };
         let wanted = file.filter(|name| session.text(name).is_some());
         session.shown = wanted.map(str::to_owned).or_else(|| session.first()).unwrap_or_default();
         session

@@ -1,6 +1,7 @@
 //! The bar above the workbench: which set, what can be done with it, how the analysis stands.
 
 use super::bench::{Bench, Status};
+use crate::protocol::SetEntry;
 use crate::ui::browser::page::confirm;
 use crate::ui::browser::{address, files};
 use crate::ui::opening::Opening;
@@ -35,7 +36,10 @@ fn SetPicker() -> impl IntoView {
     let bench = expect_context::<Bench>();
     let options = move || {
         let here = bench.set.get();
-        let sets = bench.sets.get();
+        let mut sets = bench.sets.get();
+        if !here.is_empty() && sets.iter().all(|set| set.slug != here) {
+            sets.push(SetEntry { slug: here.clone(), title: bench.with(|session| session.title.clone()) });
+        }
         let option = |(slug, title): (String, String)| {
             let selected = slug == here;
             view! { <option value=slug selected=selected>{title}</option> }
