@@ -1,12 +1,11 @@
 // The text editor of the playground. It knows files, offsets and findings; it knows nothing of Kubernetes.
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
-import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { codeFolding, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorSelection, EditorState, Prec } from "@codemirror/state";
+import { Compartment, EditorSelection, EditorState, Prec } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { theme } from "./theme.js";
+import { yaml } from "./yaml.js";
 
 /** Longer texts are handed over only when typing pauses. */
 const LONG = 200_000;
@@ -35,18 +34,35 @@ class Editor {
     this.states = new Map();
     this.name = null;
     this.timer = 0;
+    this.later = new Compartment();
+    this.fetched = [];
     this.view = new EditorView({ parent, state: EditorState.create({ doc: "" }), dispatchTransactions: (list, view) => this.dispatched(list, view) });
+    this.view.contentDOM.addEventListener("focus", () => this.fetch(), { once: true });
+  }
+
+  /** What only a user's act needs: fetched with the first one. */
+  fetch() {
+    this.fetching ??= import("./later.js").then((later) => {
+      this.fetched = later.extensions;
+      for (const name of this.states.keys()) this.transact(name, () => ({ effects: this.later.reconfigure(this.fetched) }));
+      return later;
+    });
+    return this.fetching;
+  }
+
+  search(view) {
+    this.fetch().then((later) => later.openSearchPanel(view));
+    return true;
   }
 
   /** What every file's state is made of. */
   extensions() {
     return [
       lineNumbers(), lintGutter(), foldGutter(), codeFolding(), highlightActiveLineGutter(), highlightActiveLine(), highlightSpecialChars(),
-      history(), drawSelection(), indentOnInput(), bracketMatching(), highlightSelectionMatches(), search({ top: true }),
-      yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), theme,
+      history(), drawSelection(), indentOnInput(), yaml, theme, this.later.of(this.fetched),
       EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", tabindex: "0", autocapitalize: "off" }),
       Prec.highest(keymap.of([{ key: "Escape", run: leavable }])),
-      keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
+      keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab, { key: "Mod-f", run: (view) => this.search(view) }]),
     ];
   }
 

@@ -1,9 +1,7 @@
 // Colours come from the page's variables: the editor follows the theme without being told.
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 
-const look = EditorView.theme({
+export const theme = EditorView.theme({
   "&": { height: "100%", fontSize: "var(--code-size)", backgroundColor: "var(--surface)", color: "var(--text)" },
   "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "-2px" },
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
@@ -29,15 +27,3 @@ const look = EditorView.theme({
   ".cm-gutters:hover .cm-foldGutter .cm-gutterElement, .cm-foldGutter .cm-gutterElement:has([title='Unfold line'])": { opacity: "1" },
   ".cm-foldPlaceholder": { backgroundColor: "var(--sunken)", border: "none", color: "var(--text-soft)" },
 });
-
-const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--hl-key)" },
-  { tag: [tags.string, tags.special(tags.string)], color: "var(--hl-string)" },
-  { tag: tags.content, color: "var(--hl-plain)" },
-  { tag: tags.comment, color: "var(--hl-comment)", fontStyle: "italic" },
-  { tag: [tags.labelName, tags.typeName], color: "var(--hl-anchor)" },
-  { tag: [tags.punctuation, tags.separator, tags.bracket, tags.meta], color: "var(--hl-punct)" },
-  { tag: tags.keyword, color: "var(--hl-bool)" },
-]);
-
-export const theme = [look, syntaxHighlighting(colours)];

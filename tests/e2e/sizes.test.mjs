@@ -74,3 +74,7 @@ test("a page to read loads nothing of the playground, and the playground nothing
   assert.ok(!pages.some((file) => /workbench|worker|editor/.test(file)), pages.join(" "));
   assert.ok(!(await editor).some((file) => /site-[0-9a-f]+(_bg)?\.(js|wasm)$/.test(file)), (await editor).join(" "));
 });
+
+test("what only acts in the editor need is not loaded before", async () => {
+  assert.ok(!(await editor).some((file) => /\/later\.js$/.test(file)), (await editor).join(" "));
+});
