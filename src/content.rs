@@ -7,6 +7,7 @@
 pub mod block;
 pub mod excerpt;
 pub mod fence;
+pub mod figures;
 pub mod front_matter;
 pub mod highlight;
 pub mod html;
@@ -15,8 +16,9 @@ pub mod links;
 pub mod markdown;
 pub mod problem;
 pub mod slug;
+pub mod values;
 
-pub use block::{Block, Excerpt, Heading, Page, Wiring};
+pub use block::{Block, Excerpt, Heading, Page, View, Wiring};
 pub use front_matter::FrontMatter;
 pub use library::{Guide, Library, RulePage, RuleSource, Set};
 pub use problem::{Problem, ProblemKind};

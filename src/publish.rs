@@ -23,7 +23,7 @@ use crate::engine::rules::ALL;
 /// Says everything that is wrong with the content, or which file could not be read or written.
 pub fn publish(content: &Path, dist: &Path) -> Result<String, String> {
     let files = sources::read(content)?;
-    let (library, problems) = library::read(&files, &rule_sources());
+    let (library, problems) = library::read(&files, &rule_sources(), &views());
     if !problems.is_empty() {
         let words: Vec<String> = problems.iter().map(|p| format!("content/{p}")).collect();
         return Err(words.join("\n"));
@@ -39,11 +39,15 @@ pub fn publish(content: &Path, dist: &Path) -> Result<String, String> {
 /// # Errors
 /// If the folder cannot be read.
 pub fn check(content: &Path) -> Result<(Library, Vec<crate::content::Problem>), String> {
-    Ok(library::read(&sources::read(content)?, &rule_sources()))
+    Ok(library::read(&sources::read(content)?, &rule_sources(), &views()))
 }
 
 fn rule_sources() -> Vec<RuleSource<'static>> {
     ALL.iter().map(|rule| RuleSource { id: rule.id, severity: rule.severity, docs: rule.docs }).collect()
+}
+
+fn views() -> Vec<&'static str> {
+    crate::explorer::views::ALL.iter().map(|view| view.id).collect()
 }
 
 fn summary(library: &Library, pages: usize) -> String {

@@ -26,10 +26,17 @@ fn findings(files: &[FileText]) -> Vec<Finding> {
 
 #[test]
 fn feastflow_is_clean() {
-    for name in ["feastflow", "feastflow-autoscaling"] {
+    for name in ["feastflow", "feastflow-autoscaling", "feastflow-blue-green"] {
         let found = findings(&set(name));
         assert!(found.is_empty(), "{name}: {found:#?}");
     }
+}
+
+#[test]
+fn a_canary_is_what_the_rule_warns_of() {
+    let found = findings(&set("feastflow-canary"));
+    let rules: Vec<_> = found.iter().map(|f| (f.rule.as_str(), f.place.file.as_str())).collect();
+    assert_eq!(rules, [("service-mixes-workloads", "07-backend-service.yaml")]);
 }
 
 #[test]

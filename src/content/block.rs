@@ -44,6 +44,8 @@ pub enum Block {
     Manifest(Box<Excerpt>),
     /// A drawing of a set's wiring.
     Wiring(Wiring),
+    /// A view of a set, worked out beforehand.
+    View(View),
 }
 
 /// A section's heading.
@@ -81,6 +83,19 @@ pub struct Excerpt {
 pub struct Wiring {
     /// The set's folder.
     pub set: String,
+    /// A sentence below it.
+    pub caption: Option<String>,
+}
+
+/// A view of a set as it is in the playground, with what is chosen in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The set's folder.
+    pub set: String,
+    /// The view's name.
+    pub view: String,
+    /// What is chosen: names and values.
+    pub inputs: Vec<(String, String)>,
     /// A sentence below it.
     pub caption: Option<String>,
 }

@@ -1,5 +1,7 @@
 //! The fences that embed something: their bodies are YAML.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -27,6 +29,21 @@ pub struct ManifestFence {
 pub struct WiringFence {
     /// The set's folder.
     pub set: String,
+    /// A sentence below it.
+    pub caption: Option<String>,
+}
+
+/// Body of a `view` fence.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ViewFence {
+    /// The set's folder.
+    pub set: String,
+    /// The view: `rollout`, `time`, …
+    pub view: String,
+    /// What is chosen in it, as in the playground's address.
+    #[serde(default)]
+    pub inputs: BTreeMap<String, String>,
     /// A sentence below it.
     pub caption: Option<String>,
 }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::links::Targets;
 use super::markdown::{self, Context};
-use super::{FrontMatter, Page, Problem, ProblemKind, front_matter};
+use super::{FrontMatter, Page, Problem, ProblemKind, figures, front_matter};
+use crate::engine::workspace::Workspace;
+use crate::engine::{Analysis, model};
 use crate::protocol::{FileText, Severity};
 
 /// All content.
@@ -78,10 +80,10 @@ impl RulePage {
 /// The sections of a rule's page that show an example, and the example's name.
 pub const EXAMPLES: [(&str, &str); 2] = [("Example", "bad"), ("Fix", "good")];
 
-/// Read the files of `content/` (names relative to it) and the rules.
+/// Read the files of `content/` (names relative to it) and the rules; `views` are the names of the views that a text may show.
 #[must_use]
-pub fn read(files: &[FileText], rules: &[RuleSource<'_>]) -> (Library, Vec<Problem>) {
-    let sources = Sources::new(files, rules);
+pub fn read(files: &[FileText], rules: &[RuleSource<'_>], views: &[&str]) -> (Library, Vec<Problem>) {
+    let sources = Sources::new(files, rules, views);
     let mut problems = Vec::new();
     let mut library = Library::default();
     for (slug, file) in &sources.guides {
@@ -117,6 +119,9 @@ struct Sources<'a> {
     guides: BTreeMap<&'a str, &'a FileText>,
     sets: BTreeMap<&'a str, BTreeMap<&'a str, &'a FileText>>,
     targets: Targets,
+    /// What each set comes to.
+    models: BTreeMap<&'a str, Analysis>,
+    views: BTreeSet<&'a str>,
 }
 
 impl Context for Sources<'_> {
@@ -127,10 +132,18 @@ impl Context for Sources<'_> {
     fn file(&self, set: &str, file: &str) -> Option<&str> {
         self.sets.get(set)?.get(file).map(|f| f.text.as_str())
     }
+
+    fn value(&self, set: &str, question: &str) -> Result<String, String> {
+        figures::answer(self.models.get(set).ok_or("there is no such set")?, question)
+    }
+
+    fn has_view(&self, view: &str) -> bool {
+        self.views.contains(view)
+    }
 }
 
 impl<'a> Sources<'a> {
-    fn new(files: &'a [FileText], rules: &[RuleSource<'_>]) -> Self {
+    fn new(files: &'a [FileText], rules: &[RuleSource<'_>], views: &[&'a str]) -> Self {
         let mut guides = BTreeMap::new();
         let mut sets: BTreeMap<&str, BTreeMap<&str, &FileText>> = BTreeMap::new();
         for file in files {
@@ -153,7 +166,11 @@ impl<'a> Sources<'a> {
             rules: rules.iter().map(|rule| rule.id.to_owned()).collect(),
             sets: sets.iter().map(|(slug, set)| ((*slug).to_owned(), names(set))).collect(),
         };
-        Self { guides, sets, targets }
+        let texts = |set: &BTreeMap<&'a str, &'a FileText>| {
+            Workspace::of(opened(set).map(|(name, file)| (name, file.text.as_str())))
+        };
+        let models = sets.iter().map(|(slug, set)| (*slug, model(texts(set)))).collect();
+        Self { guides, sets, targets, models, views: views.iter().copied().collect() }
     }
 
     /// A markdown file with front matter.
@@ -226,7 +243,7 @@ mod tests {
             severity: Severity::Error,
             docs: " One\n line.\n\n ## Why\n\n [a](a.md)\n\n ## Fix\n\n ```yaml\n a: 1\n ```",
         }];
-        let (library, problems) = read(&files, &rules);
+        let (library, problems) = read(&files, &rules, &[]);
         assert_eq!(problems, []);
         assert_eq!(library.guides.iter().map(|g| g.slug.as_str()).collect::<Vec<_>>(), ["b", "a"]);
         assert_eq!(library.sets.first().map(|s| s.files.len()), Some(1));
@@ -244,7 +261,7 @@ mod tests {
             file("guides/c.md", "text"),
             file("manifests/s/1.yaml", ""),
         ];
-        let (_, problems) = read(&files, &[]);
+        let (_, problems) = read(&files, &[], &[]);
         let said: Vec<String> = problems.iter().map(|p| p.to_string()).collect();
         assert!(said.contains(&"guides/a.md:7: the link none.md leads nowhere".to_owned()), "{said:?}");
         assert!(said.iter().any(|p| p.contains("guides/b.md:1: has the same order as guides/a.md")), "{said:?}");

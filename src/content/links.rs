@@ -86,7 +86,8 @@ pub fn example(rule: &str, example: &str) -> String {
 }
 
 /// Percent-encoding of a query's value.
-fn encode(value: &str) -> String {
+/// A text as a value in an address.
+pub fn encode(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         match byte {

@@ -5,11 +5,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as writer};
 
-use super::block::{Block, Heading, Page, Wiring};
-use super::fence::{self, ManifestFence, WiringFence};
+use super::block::{Block, Heading, Page, View, Wiring};
+use super::fence::{self, ManifestFence, ViewFence, WiringFence};
 use super::links::{From, Targets};
 use super::slug::Slugs;
-use super::{ProblemKind, excerpt, highlight, html};
+use super::{ProblemKind, excerpt, highlight, html, values};
 
 /// Tables, strikethrough, and notes (`> [!NOTE]`).
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_GFM);
@@ -22,6 +22,13 @@ pub trait Context {
     fn targets(&self) -> &Targets;
     /// The text of a file of a set.
     fn file(&self, set: &str, file: &str) -> Option<&str>;
+    /// The value that a text asks of a set.
+    ///
+    /// # Errors
+    /// Says why there is none.
+    fn value(&self, set: &str, question: &str) -> Result<String, String>;
+    /// Whether there is a view of that name.
+    fn has_view(&self, view: &str) -> bool;
 }
 
 /// A page, and what is wrong with it: 0-based lines of the text and problems.
@@ -30,6 +37,14 @@ pub type Outcome = (Page, Vec<(usize, ProblemKind)>);
 /// The blocks of a text that stands at an address (`guides/overview/`).
 #[must_use]
 pub fn page(text: &str, address: &str, context: &dyn Context) -> Outcome {
+    let (text, unanswered) = values::fill(text, &|set, question| context.value(set, question));
+    let (page, mut problems) = filled(&text, address, context);
+    problems.extend(unanswered);
+    problems.sort_by_key(|(line, _)| *line);
+    (page, problems)
+}
+
+fn filled(text: &str, address: &str, context: &dyn Context) -> Outcome {
     let ids = heading_ids(text);
     let from = From { address, ids: &ids };
     let mut reader =
@@ -39,7 +54,6 @@ pub fn page(text: &str, address: &str, context: &dyn Context) -> Outcome {
     for part in top_level(&events) {
         reader.part(part);
     }
-    reader.problems.sort_by_key(|(line, _)| *line);
     (reader.page, reader.problems)
 }
 
@@ -121,6 +135,7 @@ impl<'a> Reader<'a> {
         let block = match language {
             "manifest" => fence::read(body).and_then(|f| self.manifest(f)),
             "wiring" => fence::read(body).and_then(|f| self.wiring(f)),
+            "view" => fence::read(body).and_then(|f| self.view(f)),
             _ => Ok(Block::Code { language: language.to_owned(), lines: highlight::highlight(language, body) }),
         };
         block.map_err(|problem| self.problem(at, problem)).ok()
@@ -139,6 +154,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn view(&self, fence: ViewFence) -> Result<Block, ProblemKind> {
+        if !self.context.targets().sets.contains_key(&fence.set) {
+            return Err(ProblemKind::NoFile(format!("set {}", fence.set)));
+        }
+        if !self.context.has_view(&fence.view) {
+            return Err(ProblemKind::NoView(fence.view));
+        }
+        let ViewFence { set, view, inputs, caption } = fence;
+        Ok(Block::View(View { set, view, inputs: inputs.into_iter().collect(), caption }))
+    }
+
     /// Running text as HTML; code blocks in it are highlighted, too.
     fn flow(&mut self, part: &[Spanned<'a>]) -> String {
         let mut events = Vec::new();
@@ -147,7 +173,7 @@ impl<'a> Reader<'a> {
             match (event, &mut code) {
                 (Event::Start(Tag::CodeBlock(kind)), _) => {
                     let language = language(kind);
-                    if matches!(language, "manifest" | "wiring") {
+                    if matches!(language, "manifest" | "wiring" | "view") {
                         self.problem(at, ProblemKind::NestedFence);
                     }
                     code = Some((language, String::new()));

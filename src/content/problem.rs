@@ -40,6 +40,10 @@ pub enum ProblemKind {
     NoFile(String),
     /// A fence names an object or a path that the file does not have.
     NoPath(String),
+    /// A value that is asked for in running text is not there, and why.
+    Value(String, String),
+    /// A fence shows a view that there is not.
+    NoView(String),
 }
 
 impl fmt::Display for Problem {
@@ -60,9 +64,13 @@ impl fmt::Display for ProblemKind {
             Self::Link(target) => write!(f, "the link {target} leads nowhere"),
             Self::Anchor(target) => write!(f, "the link {target} leads to no heading"),
             Self::Fence(why) => write!(f, "the fence cannot be read: {why}"),
-            Self::NestedFence => write!(f, "a manifest or wiring fence cannot stand inside a list or a quotation"),
+            Self::NestedFence => {
+                write!(f, "a manifest, wiring or view fence cannot stand inside a list or a quotation")
+            }
             Self::NoFile(what) => write!(f, "there is no {what}"),
             Self::NoPath(what) => write!(f, "{what}"),
+            Self::Value(form, why) => write!(f, "{{{{ {form} }}}}: {why}"),
+            Self::NoView(view) => write!(f, "there is no view {view}"),
         }
     }
 }

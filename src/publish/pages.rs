@@ -8,9 +8,10 @@ use super::template::{NOT_FOUND, Page, Template};
 use super::{home, rules, sources};
 use crate::content::html::{self, Surroundings, escape};
 use crate::content::library::Guide;
-use crate::content::{Library, links};
+use crate::content::{Library, View, links};
 use crate::engine::service;
-use crate::picture;
+use crate::protocol::explore::{Input, Piece};
+use crate::{explorer, picture};
 
 const SITE: &str = "FeastFlow on Kubernetes";
 
@@ -51,9 +52,22 @@ pub(super) fn drawing(library: &Library, set: &str) -> Option<String> {
     Some(picture::svg(&service::drawing(&set.files)))
 }
 
+/// What a view of a set shows.
+pub(super) fn shown(library: &Library, view: &View) -> Vec<Piece> {
+    let Some(set) = library.sets.iter().find(|s| s.slug == view.set) else { return Vec::new() };
+    let inputs = view.inputs.iter().map(|(name, value)| Input { name: name.clone(), value: value.clone() });
+    let pieces = explorer::view(&set.files, &view.view, &inputs.collect::<Vec<_>>()).unwrap_or_default();
+    pieces.into_iter().map(|piece| Piece { html: piece.html, places: piece.places }).collect()
+}
+
 fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>, after: Option<&Guide>) -> Page<'a> {
     let address = format!("guides/{}/", guide.slug);
-    let around = Surroundings { address: &address, draw: &|set| drawing(library, set), play: &|_| None };
+    let around = Surroundings {
+        address: &address,
+        draw: &|set| drawing(library, set),
+        play: &|_| None,
+        show: &|view| shown(library, view),
+    };
     let body = [
         format!(r#"<h1>{}</h1><p class="lead">{}</p>"#, escape(&guide.meta.title), escape(&guide.meta.summary)),
         html::contents(&guide.page, &address),

@@ -11,6 +11,12 @@ impl Context for One {
     fn file(&self, set: &str, file: &str) -> Option<&str> {
         (set == "s" && file == "a.yaml").then_some("kind: X\nspec:\n  a: 1\n")
     }
+    fn value(&self, set: &str, question: &str) -> Result<String, String> {
+        if (set, question) == ("s", "=pods") { Ok("3".to_owned()) } else { Err("no".to_owned()) }
+    }
+    fn has_view(&self, view: &str) -> bool {
+        view == "rollout"
+    }
 }
 
 fn read(text: &str) -> Outcome {
@@ -90,4 +96,17 @@ fn code_in_lists_is_highlighted() {
 #[test]
 fn titles_and_images_are_problems() {
     assert_eq!(problems("# T\n\n![x](y.png)\n").len(), 2);
+}
+
+#[test]
+fn values_and_views_are_those_of_a_set() {
+    assert_eq!(prose("All {{ s: =pods }} pods."), "<p>All 3 pods.</p>\n");
+    assert_eq!(problems("a\n\n{{ s: =x }}"), ["3: {{ s: =x }}: no"]);
+    let view = |body: &str| read(&format!("```view\n{body}\n```\n"));
+    let (page, problems) = view("set: s\nview: rollout\ninputs: {ready: '3'}");
+    let inputs = vec![("ready".to_owned(), "3".to_owned())];
+    let want = View { set: "s".into(), view: "rollout".into(), inputs, caption: None };
+    assert_eq!((page.blocks, problems), (vec![Block::View(want)], vec![]));
+    assert_eq!(view("set: t\nview: rollout").1, [(0, ProblemKind::NoFile("set t".into()))]);
+    assert_eq!(view("set: s\nview: x").1, [(0, ProblemKind::NoView("x".into()))]);
 }
