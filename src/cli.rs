@@ -9,6 +9,7 @@ mod rollout;
 mod sarif;
 mod snippets;
 mod text;
+mod trace;
 mod version;
 
 use std::io::{IsTerminal, Write};
@@ -42,6 +43,8 @@ enum Command {
     Env(env::Options),
     /// A new version of a Deployment or StatefulSet step by step: old, new and available pods
     Rollout(rollout::Options),
+    /// What a request reaches, from outside or from a pod: step by step to the container or to the first break
+    Trace(trace::Options),
 }
 
 #[derive(Args)]
@@ -128,6 +131,7 @@ pub fn main() -> ExitCode {
         }
         Command::Env(options) => env::run(options),
         Command::Rollout(options) => rollout::run(options),
+        Command::Trace(options) => trace::run(options),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod objects;
 pub mod part;
 mod readers;
 pub mod report;
+pub mod requests;
 pub mod rules;
 pub mod schema;
 pub mod service;

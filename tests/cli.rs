@@ -224,3 +224,17 @@ fn environments() {
     assert!(out(&run(&at, &["env", "."])).contains("Pod p · c\n  P=••••••\n"));
     assert_eq!(run(&at, &["env", ".", "--workload", "Pod/q"]).status.code(), Some(2));
 }
+
+#[test]
+fn traces() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {app: p}}\nspec: {containers: [{name: c, image: i, ports: [{containerPort: 80}]}]}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: p}, ports: [{port: 80}]}\n";
+    let at = folder("trace", &[("a.yaml", text.as_bytes())]);
+    let found = json(&run(&at, &["trace", ".", "--from", "Pod/p", "http://s", "--format", "json"]));
+    assert_eq!((found["verdict"].as_str(), found["reached"][0]["port"].as_i64()), (Some("ok"), Some(80)));
+    assert!(out(&run(&at, &["trace", "a.yaml", "http://s"])).contains("x name: `s` is a name inside the cluster only"));
+    assert_eq!(out(&run(&at, &["trace", "a.yaml", "--matrix"])), "Pod p\n  + s:80\n");
+    let cells = json(&run(&at, &["trace", "a.yaml", "--matrix", "--format", "json"]));
+    assert_eq!(cells["cells"][0]["to"], "s:80");
+    assert_eq!(run(&at, &["trace", "a.yaml"]).status.code(), Some(2));
+    assert_eq!(run(&at, &["trace", "a.yaml", "s", "--from", "Pod/q"]).status.code(), Some(2));
+}

@@ -1,5 +1,6 @@
 //! Kubernetes' own value types: each documented and tested once.
 
+pub mod address;
 pub mod cron;
 pub mod duration;
 pub mod ip;
