@@ -4,6 +4,7 @@
 //! rules: readable with scripting off, and the beginning from which the program takes over.
 
 mod data;
+mod descriptions;
 mod home;
 mod pages;
 mod programs;

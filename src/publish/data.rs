@@ -1,19 +1,21 @@
 //! The data files that the page fetches: the list of example sets, each set with its texts, and each
-//! example of a rule as a set of its own.
+//! example of a rule as a set of its own; and the descriptions of all types and fields.
 
 use std::path::Path;
 
-use super::sources;
+use super::{descriptions, sources};
 use crate::content::Library;
 use crate::content::library::{EXAMPLES, RulePage, Set};
 use crate::protocol::wire::{self, Wire};
 use crate::protocol::{ExampleSet, SetEntry};
 
-/// Writes `data/sets.bin`, `data/sets/<slug>.bin` and `data/sets/rules/<id>/<example>.bin`.
+/// Writes `data/sets.bin`, `data/sets/<slug>.bin` and `data/sets/rules/<id>/<example>.bin`;
+/// `data/descriptions.bin`.
 pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
     let data = dist.join("data");
     let entry = |set: &Set| SetEntry { slug: set.slug.clone(), title: set.meta.title.clone() };
     put(&data.join("sets.bin"), &library.sets.iter().map(entry).collect::<Vec<_>>())?;
+    put(&data.join("descriptions.bin"), &descriptions::collect()?)?;
     let mut sets = library.sets.iter().map(example).chain(library.rules.iter().flat_map(rule_examples));
     sets.try_for_each(|set| put(&data.join("sets").join(format!("{}.bin", set.slug)), &set))
 }
