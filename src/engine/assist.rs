@@ -6,13 +6,16 @@
 
 mod complete;
 mod defaults;
+mod entity;
 mod hover;
 mod outline;
+mod places;
 mod position;
+mod references;
 mod sketch;
 
 use super::Analysis;
-use crate::protocol::assist::{Answer, Question};
+use crate::protocol::assist::{Answer, Question, Target};
 
 /// What there is to say to a question.
 #[must_use]
@@ -25,10 +28,16 @@ pub fn answer(analysis: &Analysis, question: &Question) -> Answer {
         Question::Outline { file, at } => {
             outline::outline(analysis, file, *at).map(|outline| Answer::Outline { outline })
         }
-        Question::Definition { .. } | Question::Users { .. } | Question::SafeFixes { .. } => None,
+        Question::Definition { file, at } => targets(places::definition(analysis, file, *at)),
+        Question::Users { file, at } => targets(places::users(analysis, file, *at)),
+        Question::SafeFixes { .. } => None,
     };
     answer.unwrap_or(Answer::Nothing)
 }
 
+fn targets(targets: Vec<Target>) -> Option<Answer> {
+    (!targets.is_empty()).then_some(Answer::Targets { targets })
+}
+
 #[cfg(test)]
-mod tests;
+pub(in crate::engine::assist) mod tests;

@@ -1,6 +1,7 @@
 //! What can be written at the caret, the most relevant first.
 
 mod keys;
+mod names;
 mod values;
 
 use super::position::Here;

@@ -1,6 +1,8 @@
 //! What stands at a place: the field, what it holds, what the server does without it.
 
 use super::defaults;
+use super::entity::{self, Entity};
+use super::places;
 use super::position::Here;
 use super::sketch::Spot;
 use crate::engine::Analysis;
@@ -24,8 +26,25 @@ pub fn hover(analysis: &Analysis, file: &str, at: u32) -> Option<Hover> {
     if is_head && matches!(here.sketch.key(node), "kind" | "apiVersion") {
         return here.kind(Some(node)).map(|info| Hover { place, ..of_kind(&info) });
     }
-    let (ty, field) = here.value_field(node)?;
-    Some(Hover { place, ..of_field(ty, &field) })
+    let entity = entity::at(&here).map(|(entity, _)| entity);
+    let mut targets = entity.iter().flat_map(|entity| places::defined(&here, entity)).collect::<Vec<_>>();
+    let missing = entity.filter(|_| targets.is_empty()).and_then(|entity| absent(&entity));
+    targets.retain(|target| target.place != place);
+    let known = here.value_field(node).map(|(ty, field)| of_field(ty, &field));
+    let known = known.or_else(|| (!targets.is_empty() || missing.is_some()).then(Hover::default))?;
+    Some(Hover { place, targets, notes: missing.into_iter().collect(), ..known })
+}
+
+/// What is to say of something that is named and not there.
+fn absent(entity: &Entity) -> Option<String> {
+    match entity {
+        Entity::Object(id) => Some(format!("{id} is not in this set.")),
+        Entity::Key(id, key) => Some(format!("{id} with a key `{key}` is not in this set.")),
+        Entity::ServicePort(id, port) => Some(format!("{id} with a port `{port}` is not in this set.")),
+        Entity::Label(..) => Some("No pods of this set carry it.".to_owned()),
+        Entity::Volume(..) => Some("This pod has no such volume.".to_owned()),
+        Entity::Container(..) | Entity::OwnPort(..) | Entity::TargetPort(..) => None,
+    }
 }
 
 fn of_field(ty: TypeId, field: &Field) -> Hover {

@@ -54,6 +54,14 @@ fn way(here: &Here<'_>) -> Vec<Target> {
     way
 }
 
+/// The way to a node as text: `spec.containers.api`.
+#[must_use]
+pub fn path(here: &Here<'_>, node: usize) -> String {
+    let mut steps: Vec<String> = here.sketch.upwards(Some(node)).map(|n| step(here, n).text).collect();
+    steps.reverse();
+    steps.join(".")
+}
+
 fn title(here: &Here<'_>) -> String {
     let sketch = &here.sketch;
     let name = sketch.pair(None, "metadata").map_or("", |n| sketch.value(Some(n), "name"));

@@ -12,6 +12,8 @@ use super::sketch::{Form, Sketch};
 /// See the module.
 #[derive(Debug)]
 pub struct Here<'a> {
+    /// Everything that is open.
+    pub analysis: &'a Analysis,
     /// The file.
     pub file: &'a File,
     /// Its first byte in the file.
@@ -45,7 +47,7 @@ impl<'a> Here<'a> {
         let sketch = Sketch::read(text, caret);
         let kind = kind_of(&sketch, None);
         let shapes = shapes(&sketch, kind);
-        Some(Self { file, start: placed.start, caret, text, sketch, shapes, kind })
+        Some(Self { analysis, file, start: placed.start, caret, text, sketch, shapes, kind })
     }
 
     /// A span of the document as the page shows it.
@@ -79,6 +81,35 @@ impl<'a> Here<'a> {
 
     fn is_items(&self, node: Option<usize>) -> bool {
         is_items(&self.sketch, node)
+    }
+
+    /// The namespace that names at a node are looked up in.
+    #[must_use]
+    pub fn namespace(&self, node: Option<usize>) -> &'a str {
+        let metadata = self.sketch.pair(self.root(node), "metadata");
+        let written = metadata.map_or("", |n| self.sketch.value(Some(n), "namespace"));
+        if written.is_empty() { "default" } else { written }
+    }
+
+    /// The nearest mapping of a type that a node stands in: the node whose value it is.
+    #[must_use]
+    pub fn around(&self, node: usize, type_name: &str) -> Option<usize> {
+        self.sketch.upwards(Some(node)).find(|n| self.type_name(Some(*n)) == type_name)
+    }
+
+    /// The name of the type of a node's value; empty if it has none.
+    #[must_use]
+    pub fn type_name(&self, node: Option<usize>) -> &'static str {
+        match self.shape(node) {
+            Some(Shape::Object(ty)) => schema::type_name(ty),
+            _ => "",
+        }
+    }
+
+    /// The node that a node stands in.
+    #[must_use]
+    pub fn up(&self, node: usize) -> Option<usize> {
+        self.sketch.nodes.get(node)?.up
     }
 
     /// The type that a pair is a field of, and the field.

@@ -130,3 +130,66 @@ fn outlines_and_ways() {
     let way: Vec<&str> = outline.way.iter().map(|step| step.text.as_str()).collect();
     assert_eq!(way, ["Pod p", "spec", "containers", "b", "image"]);
 }
+
+const MAP: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {k: v, 'on': w}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: other, namespace: n}\n";
+const PODS: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec:\n  selector: {matchLabels: {app: x}}\n  template:\n    metadata: {labels: {app: x, tier: web}}\n    spec:\n      containers:\n      - {name: c, image: i, ports: [{name: http, containerPort: 8080}]}\n";
+
+#[test]
+fn names_of_the_set() {
+    let spec = |spec: &str| labels(&[&format!("{POD}{spec}"), MAP]);
+    assert_eq!(spec("  containers:\n  - envFrom:\n    - configMapRef:\n        name: |\n"), ["m"]);
+    let keys =
+        "  containers:\n  - env:\n    - valueFrom:\n        configMapKeyRef:\n          name: m\n          key: |\n";
+    assert_eq!(spec(keys), ["k", "on"]);
+    assert!(chosen(&[&format!("{POD}{keys}"), MAP], "on").contains("key: \"on\""));
+    assert_eq!(
+        spec("  volumes:\n  - name: m\n    configMap:\n      name: m\n      items:\n      - key: |\n"),
+        ["k", "on"]
+    );
+    assert_eq!(labels(&["kind: ConfigMap\napiVersion: v1\nmetadata:\n  namespace: |\n", MAP]), ["default", "n"]);
+}
+
+#[test]
+fn names_of_the_same_pod() {
+    let spec = |spec: &str| labels(&[&format!("{POD}{spec}")]);
+    assert_eq!(
+        spec("  volumes: [{name: a}, {name: b}]\n  containers:\n  - volumeMounts:\n    - name: |\n"),
+        ["a", "b"]
+    );
+    let probe = "  containers:\n  - ports: [{name: http, containerPort: 80}]\n    livenessProbe:\n      httpGet:\n        port: |\n";
+    assert_eq!(spec(probe), ["http", "80"]);
+    let claims = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: s}\nspec:\n  volumeClaimTemplates:\n  - metadata: {name: data}\n  template:\n    spec:\n      containers:\n      - volumeMounts:\n        - name: |\n";
+    assert_eq!(labels(&[claims]), ["data"]);
+}
+
+#[test]
+fn ports_and_labels_of_others() {
+    let service =
+        |spec: &str| labels(&[&format!("apiVersion: v1\nkind: Service\nmetadata: {{name: s}}\nspec:\n{spec}"), PODS]);
+    assert_eq!(service("  selector: {app: x}\n  ports:\n  - targetPort: |\n"), ["http", "8080"]);
+    assert_eq!(service("  selector:\n    |\n"), ["app: x", "tier: web"]);
+    assert_eq!(service("  selector:\n    app: |\n"), ["x"]);
+    let own = labels(&[
+        "apiVersion: apps/v1\nkind: Deployment\nspec:\n  selector: {matchLabels: {a: b}}\n  template:\n    metadata:\n      labels:\n        |\n",
+    ]);
+    assert_eq!(own, ["a: b"]);
+    let backend = "apiVersion: networking.k8s.io/v1\nkind: Ingress\nspec:\n  defaultBackend:\n    service:\n      name: s\n      port:\n        number: |\n";
+    let target = "apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {ports: [{port: 80, name: web}, {port: 81, name: x}]}\n";
+    assert_eq!(labels(&[backend, target]), ["80", "81"]);
+    let scaler = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nspec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: |\n";
+    assert_eq!(labels(&[scaler, PODS]), ["d"]);
+}
+
+#[test]
+fn hovers_on_names() {
+    let of = |name: &str, others: &[&str]| {
+        let text = format!("{POD}  containers:\n  - envFrom:\n    - configMapRef: {{name: {name}}}\n");
+        let texts: Vec<&str> = std::iter::once(text.as_str()).chain(others.iter().copied()).collect();
+        match ask(&texts, |file, at| Question::Hover { file, at }).0 {
+            Answer::Hover { hover } => (hover.targets.into_iter().map(|t| t.text).collect::<Vec<_>>(), hover.notes),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(of("|m", &[MAP]), (vec!["ConfigMap m".to_owned()], vec![]));
+    assert_eq!(of("|x", &[MAP]), (vec![], vec!["ConfigMap x is not in this set.".to_owned()]));
+}

@@ -28,6 +28,7 @@ const SERVERS: &str = " creationTimestamp deletionGracePeriodSeconds deletionTim
 pub(super) fn keys(here: &Here<'_>, slot: Slot, but: Option<usize>) -> Vec<CompletionItem> {
     match here.shape(slot.up) {
         Some(Shape::Object(ty)) => fields(here, slot, ty, but),
+        Some(Shape::Map(_)) => super::names::labels(here, slot),
         None if slot.up == here.root(slot.up) => heads(here, slot),
         _ => Vec::new(),
     }

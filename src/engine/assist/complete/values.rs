@@ -1,5 +1,6 @@
 //! Values that a field takes.
 
+use super::names;
 use crate::engine::assist::position::Here;
 use crate::engine::rules::not_one_of;
 use crate::engine::schema::lifecycle::{Stage, TARGET};
@@ -14,11 +15,15 @@ pub(super) fn values(here: &Here<'_>, node: usize) -> Vec<CompletionItem> {
         "apiVersion" if at_head => return versions(here.sketch.value(here.root(Some(node)), "kind")),
         _ => {}
     }
-    let Some((ty, field)) = here.value_field(node) else { return Vec::new() };
+    let Some((ty, field)) = here.value_field(node) else { return names::label_values(here, node) };
+    let type_name = schema::type_name(ty);
     if field.shape == Shape::Bool {
         return vec![value("true", "boolean"), value("false", "boolean")];
     }
-    not_one_of::allowed(schema::type_name(ty), field.name).iter().map(|word| value(word, "")).collect()
+    let words = not_one_of::allowed(type_name, field.name).iter().chain(names::kinds(type_name, field.name));
+    let mut out: Vec<CompletionItem> = words.map(|word| value(word, "")).collect();
+    out.extend(names::names(here, node, type_name, field.name));
+    out
 }
 
 fn value(label: &str, detail: &str) -> CompletionItem {
