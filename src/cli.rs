@@ -9,6 +9,7 @@ mod rollout;
 mod sarif;
 mod snippets;
 mod text;
+mod timeline;
 mod trace;
 mod version;
 
@@ -43,6 +44,8 @@ enum Command {
     Env(env::Options),
     /// A new version of a Deployment or StatefulSet step by step: old, new and available pods
     Rollout(rollout::Options),
+    /// What the pods do in time: starts, probes, restarts, endpoints, and what faults do to them
+    Timeline(Box<timeline::Options>),
     /// What a request reaches, from outside or from a pod: step by step to the container or to the first break
     Trace(trace::Options),
 }
@@ -131,6 +134,7 @@ pub fn main() -> ExitCode {
         }
         Command::Env(options) => env::run(options),
         Command::Rollout(options) => rollout::run(options),
+        Command::Timeline(options) => timeline::run(options),
         Command::Trace(options) => trace::run(options),
     }
 }

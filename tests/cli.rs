@@ -238,3 +238,22 @@ fn traces() {
     assert_eq!(run(&at, &["trace", "a.yaml"]).status.code(), Some(2));
     assert_eq!(run(&at, &["trace", "a.yaml", "s", "--from", "Pod/q"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_timeline_is_told() {
+    let at = folder("timeline", &[("web.yaml", DEPLOYMENT.as_bytes())]);
+    let tell = |args: &[&str]| run(&at, &[&["timeline", "web.yaml"], args].concat());
+    let text = out(&tell(&["--exit", "deployment/web#2=3@30", "--start-seconds", "4", "--pull-seconds", "0"]));
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    assert!(lines.contains(&"Deployment web: 2 pods, restarts: 1"), "{text}");
+    assert!(lines.iter().any(|line| line.starts_with("30 s  The process ends with exit code 3.")), "{text}");
+    assert!(lines.iter().any(|line| line.starts_with("30–31 s  The container starts again: restart 1.")), "{text}");
+    let value = json(&tell(&["--hang", "Deployment/web@20", "--format", "json"]));
+    assert_eq!(value["workloads"][0]["pods"].as_array().map(Vec::len), Some(2));
+    assert_eq!(value["workloads"][0]["pods"][0]["events"][0]["event"], "created");
+    let state = json(&tell(&["--at", "40", "--format", "json"]));
+    assert_eq!(state["pods"][0]["containers"][0]["state"], "ready");
+    assert_eq!(tell(&["--down", "Service/gone@1..2"]).status.code(), Some(2));
+    assert_eq!(tell(&["--hang", "Deployment/web@5..5"]).status.code(), Some(2));
+    assert!(out(&tell(&["--against", "web.yaml"])).contains("restarts"));
+}

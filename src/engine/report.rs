@@ -3,3 +3,4 @@
 pub mod page;
 pub mod probes;
 pub mod summary;
+pub mod time;

@@ -1,4 +1,8 @@
 //! STAGE 4, objects → time: what the numbers of a manifest mean in seconds. Time is a number.
 
+pub mod cast;
+pub mod life;
 pub mod probe;
 pub mod rollout;
+pub mod scenario;
+pub mod story;

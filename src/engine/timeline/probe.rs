@@ -10,7 +10,7 @@ use crate::engine::objects::defaults::ProbeNumbers;
 use crate::engine::objects::value::port;
 
 /// The three probes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// Holds the other two back until it succeeds once.
     Startup,

@@ -72,7 +72,7 @@ fields! {
     ReplicationControllerSpec { min_ready_seconds "minReadySeconds", replicas, selector, template }
     PodTemplateSpec { metadata, spec }
     PodSpec { active_deadline_seconds "activeDeadlineSeconds", automount_service_account_token "automountServiceAccountToken", containers, dns_policy "dnsPolicy", enable_service_links "enableServiceLinks", host_network "hostNetwork", hostname, image_pull_secrets "imagePullSecrets", init_containers "initContainers", node_name "nodeName", node_selector "nodeSelector", overhead, preemption_policy "preemptionPolicy", priority, priority_class_name "priorityClassName", restart_policy "restartPolicy", runtime_class_name "runtimeClassName", service_account "serviceAccount", service_account_name "serviceAccountName", set_hostname_as_fqdn "setHostnameAsFQDN", subdomain, termination_grace_period_seconds "terminationGracePeriodSeconds", volumes }
-    Container { args, command, env, env_from "envFrom", image, image_pull_policy "imagePullPolicy", liveness_probe "livenessProbe", name, ports, readiness_probe "readinessProbe", resources, restart_policy "restartPolicy", startup_probe "startupProbe" }
+    Container { args, command, env, env_from "envFrom", image, image_pull_policy "imagePullPolicy", lifecycle, liveness_probe "livenessProbe", name, ports, readiness_probe "readinessProbe", resources, restart_policy "restartPolicy", startup_probe "startupProbe" }
     ContainerPort { container_port "containerPort", host_ip "hostIP", host_port "hostPort", name, protocol }
     EnvVar { name, value, value_from "valueFrom" }
     EnvVarSource { config_map_key_ref "configMapKeyRef", field_ref "fieldRef", secret_key_ref "secretKeyRef" }
@@ -84,6 +84,9 @@ fields! {
     SecretEnvSource { name, optional }
     Probe { exec, failure_threshold "failureThreshold", grpc, http_get "httpGet", initial_delay_seconds "initialDelaySeconds", period_seconds "periodSeconds", success_threshold "successThreshold", tcp_socket "tcpSocket", termination_grace_period_seconds "terminationGracePeriodSeconds", timeout_seconds "timeoutSeconds" }
     ExecAction { command }
+    Lifecycle { pre_stop "preStop" }
+    LifecycleHandler { exec, http_get "httpGet", sleep }
+    SleepAction { seconds }
     HTTPGetAction { host, path, port, scheme }
     TCPSocketAction { host, port }
     GRPCAction { mode, port, service }
