@@ -272,7 +272,7 @@ impl<'a> Part<'a> {
         let is_claim = || self.type_name() == "PersistentVolumeClaim" || self.within("PersistentVolumeClaim").is_some();
         match self.object().map_or("", |object| object.id.kind.as_str()) {
             "StatefulSet" if is_claim() => return true,
-            "VolumeAttachment" if self.within("VolumeAttachmentSpec").is_some() => return true,
+            "VolumeAttachment" if self.within("VolumeAttachmentSource").is_some() => return true,
             _ => {}
         }
         let is_owner = self.type_name() == "OwnerReference";

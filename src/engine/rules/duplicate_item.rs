@@ -66,9 +66,25 @@ const TOPIC: &[TypeRows<Key>] = &[
     // admissionregistration: validateValidatingWebhookConfiguration, validateMutatingWebhookConfiguration
     ("MutatingWebhook", &[("admissionReviewVersions", &[]), ("matchConditions", &[("name", None)])]),
     ("MutatingWebhookConfiguration", &[("webhooks", &[("name", None)])]),
-    ("ValidatingAdmissionPolicySpec", &[("matchConditions", &[("name", None)])]),
+    ("MutatingAdmissionPolicySpec", &[("matchConditions", &[("name", None)])]),
+    ("NamedRuleWithOperations", &[("resourceNames", &[])]),
+    (
+        "ValidatingAdmissionPolicySpec",
+        &[("auditAnnotations", &[("key", None)]), ("matchConditions", &[("name", None)])],
+    ),
+    ("ValidatingAdmissionPolicyBindingSpec", &[("validationActions", &[])]),
     ("ValidatingWebhook", &[("admissionReviewVersions", &[]), ("matchConditions", &[("name", None)])]),
     ("ValidatingWebhookConfiguration", &[("webhooks", &[("name", None)])]),
+    // storage: validateTokenRequests, validateCSINodeDrivers
+    ("CSIDriverSpec", &[("tokenRequests", &[("audience", Some(""))])]),
+    ("CSINodeDriver", &[("topologyKeys", &[])]),
+    ("CSINodeSpec", &[("drivers", &[("name", None)])]),
+    ("TopologySelectorLabelRequirement", &[("values", &[])]),
+    // resource: validateDeviceClaim, validateDeviceRequest, validateResourceSliceSpec
+    ("DeviceClaim", &[("requests", &[("name", None)])]),
+    ("DeviceConstraint", &[("requests", &[])]),
+    ("DeviceRequest", &[("firstAvailable", &[("name", None)])]),
+    ("ResourceSliceSpec", &[("devices", &[("name", None)])]),
     // certificates: validateCertificateSigningRequest
     ("CertificateSigningRequestSpec", &[("usages", &[])]),
     // apiextensions: validateCustomResourceDefinitionSpec

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod pods;
+mod policies;
 mod services;
 
 use crate::engine::finding::Finding;
@@ -53,8 +54,9 @@ struct Conflict {
     why: &'static str,
 }
 
-static TOPICS: &[&[TypeRows<Conflict>]] = &[pods::ROWS, services::ROWS];
-const TYPES: [&str; table::count(&[pods::ROWS, services::ROWS])] = table::types(&[pods::ROWS, services::ROWS]);
+const ALL: &[&[TypeRows<Conflict>]] = &[pods::ROWS, policies::ROWS, services::ROWS];
+static TOPICS: &[&[TypeRows<Conflict>]] = ALL;
+const TYPES: [&str; table::count(ALL)] = table::types(ALL);
 
 const fn if_(when: fn(&Part<'_>) -> bool, why: &'static str) -> Conflict {
     Conflict { when, why }

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod pods;
+mod policies;
 mod services;
 
 use crate::engine::finding::Finding;
@@ -54,8 +55,9 @@ struct Need {
     why: &'static str,
 }
 
-static TOPICS: &[&[TypeRows<Need>]] = &[pods::ROWS, services::ROWS];
-const TYPES: [&str; table::count(&[pods::ROWS, services::ROWS])] = table::types(&[pods::ROWS, services::ROWS]);
+const ALL: &[&[TypeRows<Need>]] = &[pods::ROWS, policies::ROWS, services::ROWS];
+static TOPICS: &[&[TypeRows<Need>]] = ALL;
+const TYPES: [&str; table::count(ALL)] = table::types(ALL);
 
 const fn if_(when: fn(&Part<'_>) -> bool, why: &'static str) -> Need {
     Need { when, why }

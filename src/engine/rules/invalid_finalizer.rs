@@ -42,7 +42,7 @@ super::rule! {
     /// ## References
     /// - `k8s.io/apimachinery/pkg/api/validation`: `ValidateFinalizers`
     /// - `pkg/apis/core/validation`: `validateKubeFinalizerName`
-    "invalid-finalizer", Error, Part(&["ObjectMeta"], check)
+    "invalid-finalizer", Error, Part(&["NamespaceSpec", "ObjectMeta"], check)
 }
 
 /// Their objects are validated without the rule about standard names.
@@ -61,7 +61,8 @@ const STANDARD: [&str; 3] = ["foregroundDeletion", "kubernetes", "orphan"];
 
 fn check(metadata: &Part<'_>, out: &mut Vec<Finding>) {
     // Metadata of templates is not looked at.
-    if metadata.up().is_none_or(|object| object.up().is_some()) {
+    let is_template = metadata.type_name() == "ObjectMeta" && metadata.up().is_none_or(|object| object.up().is_some());
+    if is_template {
         return;
     }
     let lenient = metadata.object().is_some_and(|o| LENIENT.contains(&&*o.id.group) || (o.id.group.is_empty() && o.id.kind == "Event"));
@@ -72,7 +73,7 @@ fn check(metadata: &Part<'_>, out: &mut Vec<Finding>) {
             out.push(finding.help("The API server takes a DNS name, `/` and a name, such as `example.com/cleanup`."));
         }
     }
-    let both = ["foregroundDeletion", "orphan"].iter().all(|word| named.clone().any(|(_, text)| text == *word));
+    let both = metadata.type_name() == "ObjectMeta" && ["foregroundDeletion", "orphan"].iter().all(|word| named.clone().any(|(_, text)| text == *word));
     if both {
         let finding = metadata.finding_at_key("finalizers", "`orphan` and `foregroundDeletion` cannot both hold");
         out.push(finding.help("One keeps what the object owns, the other deletes it first. The API server refuses both."));

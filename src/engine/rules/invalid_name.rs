@@ -1,7 +1,7 @@
 //! See the rule's own documentation.
 
 use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::objects::value::name;
+use crate::engine::objects::value::{ip, name};
 use crate::engine::objects::ObjectId;
 use crate::engine::schema::ProblemKind;
 use crate::engine::yaml::Route;
@@ -48,6 +48,7 @@ const LABEL: Form = (name::is_dns1123_label, "lower-case letters, digits and `-`
 const CRON_JOB: Form = (|text| text.len() <= 52 && name::is_dns1123_subdomain(text), "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 52");
 /// Its name becomes the label `job-name` of its pods, unless it has a selector of its own.
 const JOB: Form = (|text| text.len() <= 63 && name::is_dns1123_subdomain(text), "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 63");
+const ADDRESS: Form = (ip::is_ip, "those of an IP address, such as `10.0.0.1`: digits, `.`, `:` and `a` to `f`, and no other");
 const PATH: Form = (name::is_path_segment, "anything but `.`, `..`, and no `/` or `%`");
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
@@ -64,7 +65,9 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let expected = if manual.is_some_and(|s| s.kind == Kind::Bool(true)) { SUBDOMAIN } else { form_of(id) };
     form(view, &name::completed(prefix), prefix_form(id, expected), &route!["metadata", "generateName"], &id.kind, out);
     // Metadata that is missing altogether is said elsewhere.
-    if id.name.is_empty() && prefix.is_empty() && !is_missing(view, "metadata") {
+    // The server gives it a name of its own.
+    let is_named = id.kind == "LimitRange" && id.group.is_empty();
+    if !is_named && id.name.is_empty() && prefix.is_empty() && !is_missing(view, "metadata") {
         let finding = view
             .finding(&route!["metadata", "name"], format!("This {} has no name", id.kind))
             .help("Every object needs `metadata.name`; the API server refuses it otherwise.");
@@ -103,7 +106,8 @@ fn form_of(id: &ObjectId) -> Form {
         ("batch", "Job") => JOB,
         ("rbac.authorization.k8s.io" | "certificates.k8s.io" | "events.k8s.io" | "policy", _) | ("", "Event" | "ComponentStatus") => PATH,
         // These kinds have names with a grammar of their own.
-        ("apiregistration.k8s.io" | "internal.apiserver.k8s.io" | "storagemigration.k8s.io", _) | (_, "IPAddress") => PATH,
+        ("networking.k8s.io", "IPAddress") => ADDRESS,
+        ("apiregistration.k8s.io" | "internal.apiserver.k8s.io" | "storagemigration.k8s.io", _) => PATH,
         _ => SUBDOMAIN,
     }
 }

@@ -74,7 +74,7 @@ fn check(item: &Part<'_>, out: &mut Vec<Finding>) {
         let resource = item.document().key(pair);
         if !seen.contains(&resource) {
             seen.push(resource);
-            out.extend(order(item, resource).or_else(|| ratio(item, resource)));
+            out.extend(order(item, resource).or_else(|| ratio(item, resource)).or_else(|| shared(item, resource)));
         }
     }
 }
@@ -121,6 +121,17 @@ fn ratio(item: &Part<'_>, resource: &str) -> Option<Finding> {
         return None;
     }
     refuse(format!("No container can have this ratio of {resource}: `max` is less than so many times `min`"))
+}
+
+/// What cannot be shared is requested as far as it is limited (`IsOvercommitAllowed`).
+fn shared(item: &Part<'_>, resource: &str) -> Option<Finding> {
+    let own = resource.split_once('/').is_some_and(|(domain, _)| !domain.ends_with("kubernetes.io"));
+    let (request, limit) = (amount(item, "defaultRequest", resource)?, amount(item, "default", resource)?);
+    if !(own || resource.starts_with("hugepages-")) || request.0 == limit.0 || item.text("type") == "Pod" {
+        return None;
+    }
+    let finding = item.finding_at(request.1, format!("The {resource} in `defaultRequest` is not that in `default`"));
+    Some(finding.help("It cannot be given to two containers, so that the request must equal the limit. The API server refuses others.").related((limit.1 != request.1).then(|| item.place(limit.1)), "the limit"))
 }
 
 /// An amount with its default, and where it is written.

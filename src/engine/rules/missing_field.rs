@@ -44,7 +44,9 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     // A text that broke off may have lost the field.
     let broken = document.problems.iter().any(|p| matches!(p.kind, crate::engine::yaml::ProblemKind::Syntax(_)));
     for problem in view.schema().iter().filter(|_| !broken) {
-        if let ProblemKind::MissingField { field, type_name } = problem.kind {
+        if let ProblemKind::MissingField { field, type_name } = problem.kind
+            && (field, type_name) != ("metadata", "LimitRange")
+        {
             out.push(absent(view, problem, field, type_name));
         }
     }

@@ -59,7 +59,7 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
     for (field, words) in table::rows(TOPICS, part.type_name()) {
         let Some(value) = part.value(field) else { continue };
         // Empty counts as absent: it is defaulted, or said to be missing. In a list it is an item.
-        out.extend(word(part, field, value, words).filter(|_| !part.is_empty(field)));
+        out.extend(word(part, field, value, words).filter(|_| !part.is_empty(field) || is_told_from_absent(part, field)));
         out.extend(part.items(field).iter().filter_map(|node| word(part, field, *node, words)));
     }
 }
@@ -70,10 +70,34 @@ pub fn allowed(type_name: &str, field: &str) -> Words {
     table::rows(TOPICS, type_name).iter().find(|(name, _)| *name == field).map_or(&[], |(_, words)| *words)
 }
 
+/// Fields whose defaults take the place of what is absent, but not of an empty text.
+const POINTERS: [&str; 14] = [
+    "failurePolicy",
+    "fsGroupPolicy",
+    "internalTrafficPolicy",
+    "ipFamilyPolicy",
+    "matchPolicy",
+    "pathType",
+    "reinvocationPolicy",
+    "selectPolicy",
+    "sideEffects",
+    "trafficDistribution",
+    "unhealthyPodEvictionPolicy",
+    "volumeBindingMode",
+    "volumeMode",
+    "preemptionPolicy",
+];
+
+fn is_told_from_absent(part: &Part<'_>, field: &str) -> bool {
+    let is_port = field == "protocol" && part.up().is_some_and(|up| ["EndpointSlice", "NetworkPolicyEgressRule", "NetworkPolicyIngressRule"].contains(&up.type_name()));
+    is_port || POINTERS.contains(&field) || (field == "scope" && part.type_name() != "CustomResourceDefinitionSpec")
+}
+
 fn word(part: &Part<'_>, field: &str, node: NodeId, words: Words) -> Option<Finding> {
     let text = part.document().item_str(node).filter(|text| !words.contains(text))?;
+    let said = if text.is_empty() { "An empty text".into() } else { format!("`{text}`") };
     let finding = part
-        .finding_at(node, format!("`{text}` is nothing that `{field}` takes"))
+        .finding_at(node, format!("{said} is nothing that `{field}` takes"))
         .help(format!("The API server takes only {}, spelt exactly so.", words.join(", ")));
     let meant = words.iter().find(|word| word.eq_ignore_ascii_case(text));
     Some(match meant {

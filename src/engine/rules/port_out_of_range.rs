@@ -44,6 +44,7 @@ type Optional = bool;
 
 const ROWS: &[TypeRows<Optional>] = &[
     ("ContainerPort", &[("containerPort", false), ("hostPort", true)]),
+    ("EndpointPort", &[("port", false)]),
     ("GRPCAction", &[("port", false)]),
     ("HTTPGetAction", &[("port", false)]),
     // An Ingress may name the port instead.
@@ -55,6 +56,10 @@ static TOPICS: &[&[TypeRows<Optional>]] = &[ROWS];
 const TYPES: [&str; table::count(&[ROWS])] = table::types(&[ROWS]);
 
 fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
+    // Slices take any number.
+    if part.type_name() == "EndpointPort" && part.within("EndpointSubset").is_none() {
+        return;
+    }
     for (field, optional) in table::rows(TOPICS, part.type_name()) {
         let Some(port) = part.scalar(field).and_then(part::int) else { continue };
         if (1..=65535).contains(&port) || (port == 0 && *optional) || part.is_spoilt(field) {

@@ -58,6 +58,9 @@ const TOPIC: &[TypeRows<Positive>] = &[
     // autoscaling: validateMetricTarget, validateScalingRules
     ("MetricTarget", &[("averageValue", true), ("value", true)]),
     ("HPAScalingRules", &[("tolerance", false)]),
+    // storage: ValidateCSIStorageCapacity; core: ValidateNodeResources
+    ("CSIStorageCapacity", &[("capacity", false)]),
+    ("NodeStatus", &[("allocatable", false), ("capacity", false)]),
 ];
 static TOPICS: &[&[TypeRows<Positive>]] = &[TOPIC];
 const TYPES: [&str; table::count(&[TOPIC])] = table::types(&[TOPIC]);

@@ -43,7 +43,8 @@ super::rule! {
 
 fn check(quota: &Part<'_>, out: &mut Vec<Finding>) {
     let document = quota.document();
-    let scopes: Vec<&str> = quota.items("scopes").iter().filter_map(|node| document.str(*node)).collect();
+    let selected = quota.part("scopeSelector").into_iter().flat_map(|selector| selector.parts("matchExpressions"));
+    let scopes: Vec<&str> = quota.items("scopes").iter().filter_map(|node| document.str(*node)).chain(selected.map(|e| e.text("scopeName"))).collect();
     for pair in quota.pairs("hard") {
         let resource = document.key(pair);
         if !is_known(resource) {
@@ -72,10 +73,15 @@ fn applies(scope: &str, resource: &str) -> bool {
     }
 }
 
+/// A resource of somebody else, which is always counted (`IsExtendedResourceName`).
+fn is_extended(resource: &str) -> bool {
+    resource.split_once('/').is_some_and(|(domain, _)| !domain.ends_with("kubernetes.io") && !domain.starts_with("requests."))
+}
+
 fn fraction(quota: &Part<'_>, pair: &Entry) -> Option<Finding> {
     let resource = quota.document().key(pair);
     let text = &quota.document().scalar(pair.value)?.text;
-    let value = quantity::parse(text).filter(|_| COUNTS.contains(&resource))?;
+    let value = quantity::parse(text).filter(|_| COUNTS.contains(&resource) || is_extended(resource))?;
     (value % 1_000_000_000 != 0).then(|| {
         quota.finding_at(pair.value, format!("`{resource}` cannot be {text}: it is a count")).help("The API server takes whole numbers only.")
     })

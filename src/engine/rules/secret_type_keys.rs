@@ -78,7 +78,10 @@ fn account(secret: &Part<'_>, out: &mut Vec<Finding>) {
 }
 
 fn has(secret: &Part<'_>, key: &str) -> bool {
-    ["data", "stringData"].into_iter().flat_map(|f| secret.pairs(f)).any(|pair| secret.document().key(pair) == key)
+    ["data", "stringData"].into_iter().flat_map(|f| secret.pairs(f)).any(|pair| {
+        let is_nothing = key == "ssh-privatekey" && secret.document().scalar(pair.value).is_some_and(|s| s.is_null() || s.text.is_empty());
+        secret.document().key(pair) == key && !is_nothing
+    })
 }
 
 fn lacks(secret: &Part<'_>, what: &str) -> Finding {

@@ -46,6 +46,20 @@ super::rule! {
 }
 
 const ROWS: &[TypeRows<usize>] = &[
+    // discovery: validateEndpoints, validatePorts
+    ("Endpoint", &[("addresses", 100)]),
+    ("EndpointSlice", &[("endpoints", 1000), ("ports", 100)]),
+    // admissionregistration: validateMatchConditions, validateValidatingAdmissionPolicySpec
+    ("MutatingAdmissionPolicySpec", &[("matchConditions", 64)]),
+    ("MutatingWebhook", &[("matchConditions", 64)]),
+    ("ValidatingAdmissionPolicySpec", &[("auditAnnotations", 20), ("matchConditions", 64)]),
+    ("ValidatingWebhook", &[("matchConditions", 64)]),
+    // resource: validateDeviceClaim, validateDeviceRequest
+    ("DeviceClaim", &[("config", 32), ("constraints", 32), ("requests", 32)]),
+    ("DeviceRequest", &[("firstAvailable", 8)]),
+    // networking: validateServiceCIDRSpec; core: ValidateServiceClusterIPsRelatedFields
+    ("ServiceCIDRSpec", &[("cidrs", 2)]),
+    ("ServiceSpec", &[("clusterIPs", 2)]),
     ("PodDNSConfig", &[("nameservers", 3), ("searches", 32)]),
     ("PodFailurePolicy", &[("rules", 20)]),
     ("PodFailurePolicyOnExitCodesRequirement", &[("values", 255)]),

@@ -76,11 +76,21 @@ const fn between_or_zero(least: i64, most: i64) -> Bounds {
 
 fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
     for (field, bounds) in table::rows(TOPICS, part.type_name()) {
-        let Some(value) = part.value(field) else { continue };
+        let Some(value) = part.value(field).filter(|_| *field != "generation" || is_kept(part)) else { continue };
         for node in std::iter::once(&value).chain(part.items(field)) {
             out.extend(number(part, field, *node, bounds));
         }
     }
+}
+
+/// The generation of most kinds is set by the server itself.
+fn is_kept(part: &Part<'_>) -> bool {
+    const KEPT: [&str; 18] = [
+        "ClusterRole", "ClusterRoleBinding", "ConfigMap", "Endpoints", "Event", "Lease", "LimitRange", "Namespace", "Node",
+        "PersistentVolume", "PersistentVolumeClaim", "ResourceQuota", "Role", "RoleBinding", "Secret", "Service",
+        "ServiceAccount", "StorageClass",
+    ];
+    part.type_name() != "ObjectMeta" || part.up().is_some_and(|up| up.up().is_none() && KEPT.contains(&up.type_name()))
 }
 
 fn number(part: &Part<'_>, field: &str, node: NodeId, bounds: &Bounds) -> Option<Finding> {

@@ -1,5 +1,6 @@
 //! What the conflicts ask.
 
+use crate::engine::objects::value::ip;
 use crate::engine::objects::value::name::{is_dns1123_label, is_dns1123_subdomain};
 use crate::engine::part::{Part, int};
 use crate::engine::yaml::NodeId;
@@ -41,6 +42,33 @@ pub(super) fn has_two_families(spec: &Part<'_>) -> bool {
 pub(super) fn has_other_first_ip(spec: &Part<'_>) -> bool {
     let first = spec.items("clusterIPs").first().and_then(|node| spec.document().str(*node));
     first.is_some_and(|first| first != spec.text("clusterIP"))
+}
+
+/// Two addresses or networks of one family.
+pub(super) fn has_family_twice(part: &Part<'_>, field: &str) -> bool {
+    let address = |node: &NodeId| part.document().str(*node).and_then(|text| ip::parse(text).or_else(|| Some(ip::cidr(text)?.0)));
+    let families: Vec<bool> = part.items(field).iter().filter_map(address).map(|ip| ip.is_ipv4()).collect();
+    matches!(families.as_slice(), [a, b] if a == b)
+}
+
+/// The first of a node's networks is not the one that it has by itself: then the list is unread.
+pub(super) fn has_other_first(node: &Part<'_>) -> bool {
+    let first = node.items("podCIDRs").first().and_then(|item| node.document().str(*item));
+    !node.is_empty("podCIDR") && first != node.str("podCIDR")
+}
+
+/// An address of another family than the one at its place.
+pub(super) fn has_ip_of_other_family(spec: &Part<'_>) -> bool {
+    let texts = |field: &str| spec.items(field).iter().filter_map(|node| spec.document().str(*node)).collect::<Vec<_>>();
+    let (mut addresses, families) = (texts("clusterIPs"), texts("ipFamilies"));
+    if addresses.is_empty() {
+        addresses.push(spec.text("clusterIP"));
+    }
+    let differs = |(address, family): (&&str, &&str)| {
+        let is_v4 = ip::parse(address).map(|ip| ip.is_ipv4());
+        matches!((is_v4, *family), (Some(true), "IPv6") | (Some(false), "IPv4"))
+    };
+    addresses.iter().zip(&families).any(differs)
 }
 
 /// The source that a metric of a type reads.

@@ -1,11 +1,12 @@
 //! Conflicts in everything but pods and workloads.
 
 use super::conditions::{
-    around, has_other_first_ip, has_two_families, is, is_other_than, is_reached_from_outside, lists, metric_source,
+    around, has_family_twice, has_ip_of_other_family, has_other_first, has_other_first_ip, has_two_families, is, is_other_than, is_reached_from_outside, lists, metric_source,
 };
 use super::{Conflict, TypeRows, if_};
 
 const FOR_NAMES: &str = "a Service of type `ExternalName` is only a name in DNS and has no addresses";
+const FAMILY: &str = "there can be one of each family, IPv4 and IPv6";
 const FOR_BALANCERS: &str = "only a Service of type `LoadBalancer` has it";
 const OTHER_SOURCE: &str = "the metric's `type` names another source";
 
@@ -40,6 +41,16 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             ),
             ("clusterIPs", if_(|s| is(s, &["ExternalName"]) && !s.is_empty("clusterIPs"), FOR_NAMES)),
             ("clusterIPs", if_(has_other_first_ip, "its first address must be the one in `clusterIP`")),
+            (
+                "clusterIPs",
+                if_(|s| lists(s, "clusterIPs", "None") && s.items("clusterIPs").len() > 1, "`None` means that there are no others"),
+            ),
+            ("clusterIPs", if_(|s| has_family_twice(s, "clusterIPs"), FAMILY)),
+            (
+                "clusterIPs",
+                if_(has_ip_of_other_family, "an address is not of the family that stands at its place in `ipFamilies`"),
+            ),
+            ("clusterIP", if_(has_ip_of_other_family, "it is not of the family that `ipFamilies` begins with")),
             (
                 "externalTrafficPolicy",
                 if_(
@@ -127,6 +138,9 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             ),
         )],
     ),
+    // networking: validateServiceCIDRSpec; core: ValidateNode
+    ("ServiceCIDRSpec", &[("cidrs", if_(|s| has_family_twice(s, "cidrs"), FAMILY))]),
+    ("NodeSpec", &[("podCIDRs", if_(|s| has_family_twice(s, "podCIDRs") && !has_other_first(s), FAMILY))]),
     // core: ValidatePersistentVolumeClaimSpec
     (
         "PersistentVolumeClaimSpec",
@@ -302,18 +316,5 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
     (
         "CustomResourceDefinitionNames",
         &[("listKind", if_(|n| n.text("listKind") == n.text("kind"), "a list needs another kind than what is in it"))],
-    ),
-    // apiregistration: ValidateAPIService
-    (
-        "APIServiceSpec",
-        &[
-            (
-                "insecureSkipTLSVerify",
-                if_(
-                    |s| s.bool("insecureSkipTLSVerify") == Some(true) && !s.is_empty("caBundle"),
-                    "`caBundle` says how the certificate is verified",
-                ),
-            ),
-        ],
     ),
 ];

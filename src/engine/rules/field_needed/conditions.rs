@@ -44,11 +44,6 @@ pub(super) fn is_about_resources(rule: &Part<'_>) -> bool {
     rule.is_empty("nonResourceURLs")
 }
 
-/// A binding's subject: flow schemas have subjects, too.
-pub(super) fn is_bound_account(subject: &Part<'_>) -> bool {
-    subject.text("kind") == "ServiceAccount" && subject.root().type_name() == "ClusterRoleBinding"
-}
-
 /// The type of the mapping around.
 pub(super) fn around(part: &Part<'_>, types: &[&str]) -> bool {
     part.up().is_some_and(|up| types.contains(&up.type_name()))

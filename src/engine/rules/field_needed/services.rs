@@ -1,7 +1,7 @@
 //! Needs of everything but pods and workloads.
 
 use super::conditions::{around,
-    has_siblings, is_about_resources, is_bare, is_bound_account, is_headless, lacks_amount, lacks_source, lacks_target,
+    has_siblings, is_about_resources, is_bare, is_headless, lacks_amount, lacks_source, lacks_target,
 };
 use super::{Need, TypeRows, if_};
 
@@ -184,16 +184,6 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         "AggregationRule",
         &[("clusterRoleSelectors", if_(|a| a.is_empty("clusterRoleSelectors"), ONE))],
     ),
-    (
-        "Subject",
-        &[(
-            "namespace",
-            if_(
-                |s| is_bound_account(s) && s.is_empty("namespace"),
-                "a ServiceAccount lives in a namespace, and a ClusterRoleBinding in none that could be meant",
-            ),
-        )],
-    ),
     // autoscaling: validateMetricSpec, validateMetricTarget, validateScalingRules
     (
         "MetricSpec",
@@ -248,12 +238,6 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         &[("service", if_(|c| !c.has("service") && !c.has("url"), "a webhook is called through a `service` or a `url`"))],
     ),
     (
-        "ParamRef",
-        &[
-            ("name", if_(|p| p.is_empty("name") && !p.has("selector"), "parameters are given by `name` or `selector`")),
-        ],
-    ),
-    (
         "ValidatingAdmissionPolicySpec",
         &[
             ("matchConstraints", if_(|p| !p.has("matchConstraints"), "a policy says what it is about")),
@@ -275,7 +259,7 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         &[(
             "resourceRules",
             if_(
-                |m| m.is_empty("resourceRules") && around(m, &["ValidatingAdmissionPolicySpec"]),
+                |m| m.is_empty("resourceRules") && around(m, &["MutatingAdmissionPolicySpec", "ValidatingAdmissionPolicySpec"]),
                 "a policy names the resources that it is about",
             ),
         )],

@@ -5,6 +5,8 @@ use super::{TypeRows, Words};
 const PROTOCOLS: Words = &["SCTP", "TCP", "UDP"];
 const FAIL_IGNORE: Words = &["Fail", "Ignore"];
 const INVOCATION: Words = &["IfNeeded", "Never"];
+const ALLOCATION: &[(&str, Words)] = &[("allocationMode", &["All", "ExactCount"])];
+const EFFECTS: Words = &["NoExecute", "NoSchedule", "None"];
 const OPERATIONS: Words = &["*", "CONNECT", "CREATE", "DELETE", "UPDATE"];
 const RULE: &[(&str, Words)] = &[("operations", OPERATIONS), ("scope", &["*", "Cluster", "Namespaced"])];
 const ACCESS: Words = &["ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod"];
@@ -133,7 +135,13 @@ pub(super) const ROWS: &[TypeRows<Words>] = &[
     ("MutatingAdmissionPolicySpec", &[("failurePolicy", FAIL_IGNORE), ("reinvocationPolicy", INVOCATION)]),
     ("Mutation", &[("patchType", &["ApplyConfiguration", "JSONPatch"])]),
     ("ParamRef", &[("parameterNotFoundAction", &["Allow", "Deny"])]),
-    ("Validation", &[("reason", &["Forbidden", "Invalid", "RequestEntityTooLarge", "Unauthorized"])]),
+    ("Validation", &[("reason", &["Forbidden", "Invalid", "RequestEntityTooLarge"])]),
+    // resource: validateDeviceAllocationMode, validateDeviceToleration, validateDeviceTaint
+    ("DeviceRequest", ALLOCATION),
+    ("DeviceSubRequest", ALLOCATION),
+    ("ExactDeviceRequest", ALLOCATION),
+    ("DeviceToleration", &[("effect", EFFECTS), ("operator", &["Equal", "Exists"])]),
+    ("DeviceTaint", &[("effect", EFFECTS)]),
     // certificates: validateCertificateSigningRequest
     ("CertificateSigningRequestSpec", &[("usages", USAGES)]),
     // apiextensions: validateCustomResourceDefinitionSpec, ValidateCustomResourceColumnDefinition, ValidateCustomResourceDefinitionOpenAPISchema

@@ -75,6 +75,44 @@ pub(super) const LABEL_VALUE: Form = form(
     "at most 63 letters, digits, `-`, `_` and `.`, beginning and ending with a letter or digit",
 );
 pub(super) const QUALIFIED: Form = Form { what: "a qualified name", ..LABEL_KEY };
+pub(super) const QUALIFIED_FULLY: Form = Form {
+    test: |text| text.contains('/') && name::is_qualified_name(text),
+    what: "a name with a domain",
+    rule: "a DNS name, `/` and an identifier, such as `example.com/model`",
+    judges_empty: true,
+};
+pub(super) const POOL: Form =
+    Form { test: |text| text.len() <= 253 && text.split('/').all(name::is_dns1123_subdomain), ..SUBDOMAIN };
+pub(super) const CONTAINER_RESOURCE: Form = form(
+    crate::engine::objects::value::resource::is_for_containers,
+    "a resource of containers",
+    "`cpu`, `memory`, `ephemeral-storage`, `hugepages-<size>`, and names with a DNS name before a `/`",
+);
+pub(super) const FILLED: Form = form(|text| !text.is_empty(), "a name", "what has a name, or `*`");
+pub(super) const AUDIT_KEY: Form = Form { test: |text| !text.contains('/') && name::is_qualified_name(text), ..QUALIFIED };
+pub(super) const OWNER_VERSION: Form = form(
+    |text| text.split('/').count() < 3 && !text.ends_with('/'),
+    "a version of an API",
+    "a version, with its group and `/` before it, such as `apps/v1`",
+);
+pub(super) const API_VERSION: Form = Form {
+    test: |text| {
+        let (group, version) = text.rsplit_once('/').map_or((None, text), |(group, version)| (Some(group), version));
+        name::is_dns1035_label(version) && group.is_none_or(|g| g.is_empty() || name::is_dns1123_subdomain(g))
+    },
+    ..OWNER_VERSION
+};
+pub(super) const ONE_LINE: Form = form(
+    |text| !text.trim().is_empty() && !text.trim().contains(['\n', '\r']),
+    "a single line",
+    "text without line breaks that is not only blanks",
+);
+/// What expressions can call something.
+pub(super) const CEL_NAME: Form = form(
+    is_cel_name,
+    "a name that expressions can use",
+    "letters, digits and `_`, not beginning with a digit, that are no word of the language",
+);
 pub(super) const QUALIFIED_ANY_CASE: Form =
     Form { test: |text| name::is_qualified_name(&text.to_ascii_lowercase()), ..QUALIFIED };
 /// A CNAME may end with a dot.
@@ -160,8 +198,11 @@ pub(super) const DISK: Form = form(
 pub(super) const ANY_OR_LABEL: Form = Form { test: |text| text == "*" || name::is_dns1123_label(text), ..LABEL };
 pub(super) const ANY_OR_SUBDOMAIN: Form =
     Form { test: |text| text == "*" || name::is_dns1123_subdomain(text), ..SUBDOMAIN };
-pub(super) const URL: Form =
-    form(|text| text == "*" || text.starts_with('/'), "a URL's path", "a path that begins with `/`, or `*`");
+pub(super) const URL: Form = form(
+    |text| text == "*" || is_path_of_flow(text),
+    "a URL's path",
+    "a path that begins with `/`, without blanks and `//`, and with `*` only as its last step; or `*`",
+);
 /// Where a dash at the end counts as the beginning of something.
 pub(super) const SUBDOMAIN_OR_PREFIX: Form =
     Form { test: |text| name::is_dns1123_subdomain(&name::completed(text)), ..SUBDOMAIN };
@@ -190,6 +231,20 @@ fn are_indexes(text: &str) -> bool {
         last = end.unwrap_or(last);
         rises
     })
+}
+
+/// `ValidateNonResourceURLPath`.
+fn is_path_of_flow(text: &str) -> bool {
+    let steps = text.strip_suffix("/*").unwrap_or(text);
+    (steps.is_empty() || steps.starts_with('/')) && !text.is_empty() && !text.contains("//") && !steps.contains([' ', '*'])
+}
+
+fn is_cel_name(text: &str) -> bool {
+    const RESERVED: &str = " true false null in as break const continue else for function if import let loop package namespace return var void while ";
+    !text.is_empty()
+        && !text.starts_with(|c: char| c.is_ascii_digit())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && !RESERVED.split(' ').any(|word| word == text)
 }
 
 fn percent(text: &str) -> Option<u32> {

@@ -1,7 +1,7 @@
 //! Forms of fields of everything but pods and workloads.
 
 use super::forms::{
-    ANY_OR_LABEL, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DOMAIN_PATH, DRIVER,
+    ANY_OR_LABEL, CEL_NAME, CONTAINER_RESOURCE, ONE_LINE, POOL, QUALIFIED_FULLY, API_VERSION, AUDIT_KEY, FILLED, OWNER_VERSION, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DOMAIN_PATH, DRIVER,
     ENDPOINT_IP, Form, FULL_NAME, HOST, HTTPS_URL, LABEL, LABEL_KEY, LABEL_VALUE, LETTER_LABEL,
     LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT, SPEC_PATH,
     STATUS_PATH, SUBDOMAIN, SUBDOMAIN_ANY_CASE, TLS_HOST, URL, URL_PATH,
@@ -28,9 +28,10 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     // core: validateEndpointAddress, validateEndpointPort; discovery: validateEndpoints
     ("EndpointAddress", &[("hostname", LABEL), ("ip", ENDPOINT_IP), ("nodeName", SUBDOMAIN)]),
     ("EndpointPort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL)]),
-    ("Endpoint", &[("hostname", LABEL), ("nodeName", SUBDOMAIN)]),
+    ("Endpoint", &[("deprecatedTopology", LABEL_VALUE), ("hostname", LABEL.or_absent())]),
     // networking: ValidateNetworkPolicyPort, ValidateIPBlock
     ("NetworkPolicyPort", &[("port", PORT_NAME)]),
+    ("ParentReference", &[("group", SUBDOMAIN), ("name", SEGMENT), ("namespace", SEGMENT), ("resource", SEGMENT)]),
     ("IPBlock", &[("cidr", CIDR), ("except", CIDR)]),
     // networking: validateIngressRules, validateIngressTLS, validateIngressBackend, validateIngressClassSpec
     ("IngressSpec", &[("ingressClassName", SUBDOMAIN.or_absent())]),
@@ -45,6 +46,8 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("PersistentVolumeClaimSpec", &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN)]),
     ("PersistentVolumeSpec", &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN)]),
     ("StorageClass", &[("provisioner", QUALIFIED_ANY_CASE)]),
+    ("VolumeAttributesClass", &[("driverName", QUALIFIED_ANY_CASE)]),
+    ("VolumeAttachmentSource", &[("persistentVolumeName", SUBDOMAIN)]),
     // core: validatePVSecretReference; storage: validateCSINodeDriver, ValidateCSIStorageCapacity
     ("SecretReference", &[("name", SUBDOMAIN), ("namespace", LABEL)]),
     ("CSINodeDriver", &[("name", DRIVER), ("topologyKeys", LABEL_KEY.or_absent())]),
@@ -55,7 +58,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("Taint", &[("key", LABEL_KEY), ("value", LABEL_VALUE)]),
     // autoscaling: ValidateCrossVersionObjectReference, validateMetricIdentifier
     ("CrossVersionObjectReference", &[("kind", SEGMENT), ("name", SEGMENT)]),
-    ("ContainerResourceMetricSource", &[("container", LABEL)]),
+    ("ContainerResourceMetricSource", &[("container", LABEL), ("name", CONTAINER_RESOURCE)]),
     ("MetricIdentifier", &[("name", SEGMENT)]),
     // policy: ValidatePodDisruptionBudgetSpec
     ("PodDisruptionBudgetSpec", &[("maxUnavailable", PERCENTAGE), ("minAvailable", PERCENTAGE)]),
@@ -67,6 +70,27 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("WebhookClientConfig", &[("url", HTTPS_URL)]),
     ("ServiceReference", &[("path", URL_PATH)]),
     ("MatchCondition", &[("name", QUALIFIED)]),
+    ("RuleWithOperations", &[("apiVersions", FILLED), ("resources", FILLED)]),
+    ("NamedRuleWithOperations", &[("apiVersions", FILLED), ("resourceNames", SEGMENT), ("resources", FILLED)]),
+    ("AuditAnnotation", &[("key", AUDIT_KEY)]),
+    ("ParamRef", &[("name", SEGMENT)]),
+    ("Validation", &[("message", ONE_LINE)]),
+    ("Variable", &[("name", CEL_NAME)]),
+    // resource: validateDeviceRequest, validateDeviceClaim, validateResourceSliceSpec, validateOpaqueConfiguration
+    ("DeviceRequest", &[("deviceClassName", SUBDOMAIN), ("name", LABEL)]),
+    ("DeviceSubRequest", &[("deviceClassName", SUBDOMAIN), ("name", LABEL)]),
+    ("ExactDeviceRequest", &[("deviceClassName", SUBDOMAIN)]),
+    ("DeviceConstraint", &[("distinctAttribute", QUALIFIED_FULLY), ("matchAttribute", QUALIFIED_FULLY)]),
+    ("OpaqueDeviceConfiguration", &[("driver", DRIVER)]),
+    ("ResourceSliceSpec", &[("driver", DRIVER), ("nodeName", SUBDOMAIN.or_absent())]),
+    ("ResourcePool", &[("name", POOL)]),
+    ("Device", &[("name", LABEL)]),
+    ("DeviceTaint", &[("key", LABEL_KEY), ("value", LABEL_VALUE)]),
+    ("DeviceToleration", &[("key", LABEL_KEY), ("value", LABEL_VALUE)]),
+    // apimachinery: validateOwnerReference
+    ("OwnerReference", &[("apiVersion", OWNER_VERSION)]),
+    // certificates: ValidateClusterTrustBundle
+    ("ClusterTrustBundleSpec", &[("signerName", DOMAIN_PATH)]),
     // node: ValidateRuntimeClass
     ("RuntimeClass", &[("handler", LABEL)]),
     ("Scheduling", &[("nodeSelector", LABEL_VALUE)]),
@@ -104,7 +128,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("TopologySelectorLabelRequirement", &[("key", LABEL_KEY)]),
     // admissionregistration: ValidateValidatingAdmissionPolicyBinding, validateParamKind
     ("ValidatingAdmissionPolicyBindingSpec", &[("policyName", SUBDOMAIN)]),
-    ("ParamKind", &[("kind", LETTER_LABEL_ANY_CASE)]),
+    ("ParamKind", &[("apiVersion", API_VERSION), ("kind", LETTER_LABEL_ANY_CASE)]),
     // certificates: ValidateCertificateSigningRequestSignerName
     ("CertificateSigningRequestSpec", &[("signerName", DOMAIN_PATH)]),
 ];
