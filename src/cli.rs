@@ -12,6 +12,7 @@ mod text;
 mod timeline;
 mod trace;
 mod version;
+mod whatif;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -48,6 +49,8 @@ enum Command {
     Timeline(Box<timeline::Options>),
     /// What a request reaches, from outside or from a pod: step by step to the container or to the first break
     Trace(trace::Options),
+    /// What follows if something is deleted, changed or broken
+    Whatif(whatif::Options),
 }
 
 #[derive(Args)]
@@ -136,6 +139,7 @@ pub fn main() -> ExitCode {
         Command::Rollout(options) => rollout::run(options),
         Command::Timeline(options) => timeline::run(options),
         Command::Trace(options) => trace::run(options),
+        Command::Whatif(options) => whatif::run(options),
     }
 }
 

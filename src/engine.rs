@@ -21,6 +21,7 @@ pub mod table;
 mod testing;
 pub mod text;
 pub mod timeline;
+pub mod whatif;
 pub mod workspace;
 pub mod yaml;
 

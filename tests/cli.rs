@@ -194,6 +194,20 @@ fn a_rollout_is_played() {
     assert_eq!(other.status.code(), Some(2));
 }
 
+#[test]
+fn consequences_are_told_in_order() {
+    let set = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/manifests/feastflow");
+    let ask = |args: &[&str]| run(&set, &[&["whatif", "."], args].concat());
+    let text = out(&ask(&["--delete", "Service/postgres"]));
+    // The name of the database stands in the ConfigMap; the backend reads it, and its path needs the backend.
+    assert!(text.contains("down        Deployment feastflow-backend  (./01-configmap.yaml:"), "{text}");
+    assert!(text.contains("feastflow.local/api leads to something that calls it"), "{text}");
+    let value = json(&ask(&["--change", "ConfigMap/feastflow-config:DB_HOST", "--format", "json"]));
+    assert_eq!(value["edits"][0]["consequences"][0]["severity"], "stale");
+    assert_eq!(ask(&["--delete", "Service/other"]).status.code(), Some(2));
+    assert_eq!(ask(&[]).status.code(), Some(2));
+}
+
 const DEPLOYMENT: &str = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 2\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n        - name: web\n          image: nginx:1.27\n          readinessProbe: {httpGet: {port: 80}, periodSeconds: 5}\n          livenessProbe: {httpGet: {port: 80}}\n";
 
 #[test]
