@@ -7,6 +7,7 @@
 mod complete;
 mod defaults;
 mod entity;
+mod fixes;
 mod hover;
 mod outline;
 mod places;
@@ -30,7 +31,10 @@ pub fn answer(analysis: &Analysis, question: &Question) -> Answer {
         }
         Question::Definition { file, at } => targets(places::definition(analysis, file, *at)),
         Question::Users { file, at } => targets(places::users(analysis, file, *at)),
-        Question::SafeFixes { .. } => None,
+        Question::SafeFixes { file } => {
+            let (count, edits) = fixes::safe(analysis, file.as_deref());
+            (count > 0).then_some(Answer::Fixes { count, edits })
+        }
     };
     answer.unwrap_or(Answer::Nothing)
 }

@@ -2,6 +2,7 @@
 
 mod keys;
 mod names;
+mod skeletons;
 mod values;
 
 use super::position::Here;

@@ -91,7 +91,10 @@ fn keys_by_place() {
     let container = spec("  containers:\n  - name: a\n    |\n    ports: []\n");
     assert_eq!(container[..3], ["image", "command", "args"].map(str::to_owned));
     assert!(!container.contains(&"name".to_owned()) && !container.contains(&"ports".to_owned()));
-    assert_eq!(labels(&["|"]), ["apiVersion", "kind", "metadata"]);
+    let empty = labels(&["|"]);
+    assert_eq!(empty[..5], ["apiVersion", "kind", "metadata", "Deployment", "Service"].map(str::to_owned));
+    assert_eq!(labels(&["kind: Pod\n---\nDep|\n"]), empty);
+    assert_eq!(labels(&["kind: A\n|\n"]), ["apiVersion", "metadata"]);
     assert_eq!(labels(&["apiVersion: v1\nkind: ConfigMap\n|\ndata: {}\n"]), ["metadata", "binaryData", "immutable"]);
     // A text that is no YAML further up.
     let broken = spec("  restartPolicy: [\n  containers:\n  - name: \"a\n    im|\n");

@@ -154,7 +154,7 @@ fn worded(view: &ObjectView<'_>, trouble: &Trouble) -> Finding {
     let (message, advice) = words(kind, field, &trouble.kind);
     let mut finding = view.finding_at(at, message);
     if let TroubleKind::Unknown(Some(near)) = &trouble.kind {
-        finding = finding.fix(format!("Rename to `{near}`"), view.node_place(at), near.clone());
+        finding = finding.safe_fix(format!("Rename to `{near}`"), view.node_place(at), near.clone());
     }
     finding.help(format!("The definition of {kind} in this set says so, and the API server refuses the object. {advice}"))
 }

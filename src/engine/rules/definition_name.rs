@@ -82,7 +82,7 @@ fn check(object: &Part<'_>, out: &mut Vec<Finding>) {
     let finding = meta.finding("name", format!("The name must be `{wanted}`, not `{name}`"));
     let finding = finding.help("The API server refuses other names. Correct the name, or what it is made of.");
     out.push(match meta.value("name") {
-        Some(node) => finding.fix(format!("Write `{wanted}`"), meta.place(node), wanted),
+        Some(node) => finding.safe_fix(format!("Write `{wanted}`"), meta.place(node), wanted),
         None => finding,
     });
 }

@@ -102,7 +102,7 @@ pub fn successor(type_name: &str, field: &str) -> Option<&'static str> {
 fn renamed(part: &Part<'_>, entry: &Entry, (old, new): Row) -> Finding {
     part.finding_at(entry.key, format!("`{old}` is deprecated"))
         .help(format!("The API server warns of it. Write `{new}`, which means the same."))
-        .fix(format!("Rename to `{new}`"), part.place(entry.key), new)
+        .safe_fix(format!("Rename to `{new}`"), part.place(entry.key), new)
 }
 
 fn replaced(part: &Part<'_>, (old, new): Row) -> Finding {

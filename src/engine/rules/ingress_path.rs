@@ -64,7 +64,7 @@ fn check(item: &Part<'_>, out: &mut Vec<Finding>) {
         let message = if path.is_empty() { "`path` is missing".into() } else { format!("`{path}` does not begin with `/`") };
         let finding = item.finding("path", message).help("The API server takes absolute paths only: `/` stands for every request.");
         out.push(match item.value("path") {
-            Some(node) if !path.is_empty() => finding.fix(format!("Write `/{path}`"), item.place(node), format!("/{path}")),
+            Some(node) if !path.is_empty() => finding.safe_fix(format!("Write `/{path}`"), item.place(node), format!("/{path}")),
             _ => finding,
         });
     }

@@ -101,7 +101,7 @@ fn word(part: &Part<'_>, field: &str, node: NodeId, words: Words) -> Option<Find
         .help(format!("The API server takes only {}, spelt exactly so.", words.join(", ")));
     let meant = words.iter().find(|word| word.eq_ignore_ascii_case(text));
     Some(match meant {
-        Some(meant) => finding.fix(format!("Write `{meant}`"), part.place(node), *meant),
+        Some(meant) => finding.safe_fix(format!("Write `{meant}`"), part.place(node), *meant),
         None => finding,
     })
 }

@@ -45,6 +45,6 @@ fn check(container: &Part<'_>, out: &mut Vec<Finding>) {
     if let Some(node) = node.filter(|_| is_padded) {
         let finding = container.finding_at(node, format!("The image `{image}` has space around it"));
         let fix = format!("Write `{}`", image.trim());
-        out.push(finding.help("The API server refuses it. Remove the space.").fix(fix, container.place(node), image.trim()));
+        out.push(finding.help("The API server refuses it. Remove the space.").safe_fix(fix, container.place(node), image.trim()));
     }
 }

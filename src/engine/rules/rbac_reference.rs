@@ -104,8 +104,8 @@ fn group(part: &Part<'_>, wanted: &str, out: &mut Vec<Finding>) {
     let finding = part.finding("apiGroup", format!("`{}` is not in the API group `{written}`", part.text("kind")));
     let finding = finding.help(if wanted.is_empty() { "ServiceAccounts are in the core group: remove `apiGroup`." } else { "Roles, users and groups are in `rbac.authorization.k8s.io`." });
     out.push(match part.value("apiGroup") {
-        Some(node) if wanted.is_empty() => finding.fix("Name the core group", part.place(node), "\"\""),
-        Some(node) => finding.fix(format!("Write `{wanted}`"), part.place(node), wanted),
+        Some(node) if wanted.is_empty() => finding.safe_fix("Name the core group", part.place(node), "\"\""),
+        Some(node) => finding.safe_fix(format!("Write `{wanted}`"), part.place(node), wanted),
         None => finding,
     });
 }

@@ -73,5 +73,5 @@ pub(super) fn with_fix(view: &ObjectView<'_>, finding: Finding, gone: &Lifecycle
     if !fits || (object.id.kind == "PodDisruptionBudget" && !selects) {
         return finding;
     }
-    finding.fix(format!("Use `{}`", gone.replacement), view.place(&route!["apiVersion"], Part::Value), gone.replacement)
+    finding.safe_fix(format!("Use `{}`", gone.replacement), view.place(&route!["apiVersion"], Part::Value), gone.replacement)
 }

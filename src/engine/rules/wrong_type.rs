@@ -48,7 +48,10 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
         let message = format!("`{field}` must be {}, not {found}{value}", word(*expected));
         let mut finding = view.finding_at(place, message).help(help(*expected, scalar));
         if let Some((title, new)) = scalar.and_then(|scalar| mend(*expected, scalar, text)) {
-            finding = finding.fix(title, view.node_place(problem.node), new);
+            let place = view.node_place(problem.node);
+            // What a text is a list of, only its author knows.
+            let is_certain = *expected != Expected::List;
+            finding = if is_certain { finding.safe_fix(title, place, new) } else { finding.fix(title, place, new) };
         }
         out.push(finding);
     }

@@ -29,7 +29,17 @@ pub(super) fn keys(here: &Here<'_>, slot: Slot, but: Option<usize>) -> Vec<Compl
     match here.shape(slot.up) {
         Some(Shape::Object(ty)) => fields(here, slot, ty, but),
         Some(Shape::Map(_)) => super::names::labels(here, slot),
-        None if slot.up == here.root(slot.up) => heads(here, slot),
+        None if slot.up == here.root(slot.up) => {
+            let mut heads = heads(here, slot);
+            if slot.up.is_none()
+                && slot.column == 0
+                && !slot.flow
+                && here.sketch.nodes.iter().all(|n| n.form == Form::Word)
+            {
+                heads.extend(super::skeletons::skeletons());
+            }
+            heads
+        }
         _ => Vec::new(),
     }
 }
