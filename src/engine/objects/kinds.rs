@@ -19,10 +19,10 @@ macro_rules! kinds {
         pub(super) fn decode(api_version: &str, kind: &str, from: Node<'_>) -> Typed {
             match (api_version, kind) {
                 $(($version, stringify!($kind)) => {
-                    let mut typed = $($module)::+::$kind::default();
-                    typed.metadata = from.field("metadata");
-                    $(typed.$field = from.field($key);)*
-                    Typed::$kind(Box::new(typed))
+                    let mut typed = Box::<$($module)::+::$kind>::default();
+                    from.field("metadata", &mut typed.metadata);
+                    $(from.field($key, &mut typed.$field);)*
+                    Typed::$kind(typed)
                 })*
                 _ => Typed::Other,
             }

@@ -27,12 +27,9 @@ macro_rules! key {
 macro_rules! fields {
     ($module:ident: $($name:ident { $($field:ident $($key:literal)?),* })*) => {
         $(impl Read for $module::$name {
-            fn read(node: Node<'_>) -> Option<Self> {
-                node.is_mapping().then(|| {
-                    let mut out = Self::default();
-                    $(out.$field = node.field(key!($field $($key)?));)*
-                    out
-                })
+            fn read(&mut self, node: Node<'_>) -> bool {
+                $(node.field(key!($field $($key)?), &mut self.$field);)*
+                node.is_mapping()
             }
         })*
     };

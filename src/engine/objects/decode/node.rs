@@ -13,7 +13,7 @@ use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::engine::part::int;
 use crate::engine::yaml::scalar::Kind;
-use crate::engine::yaml::{Content, Document, Entry, NodeId, Scalar};
+use crate::engine::yaml::{Content, Document, NodeId, Scalar};
 
 /// A node to be read.
 #[derive(Clone, Copy)]
@@ -24,17 +24,22 @@ pub(in crate::engine::objects) struct Node<'a> {
     pub(in crate::engine::objects) bad: &'a [NodeId],
 }
 
-/// A type that can be read from a node. Its default stands for what is absent or does not fit: why it does not
-/// is said by the strict check.
-pub(in crate::engine::objects) trait Read: Default {
-    /// The value at a node that is there, if it fits.
-    fn read(node: Node<'_>) -> Option<Self>;
+/// A type that can be read from a node. Where a node does not fit, the value stays as it was, at its default: why
+/// it does not is said by the strict check.
+///
+/// Values are read in place and by reference to this trait: with a function that returns them there would be one
+/// for each type of field, which weighs a tenth of the worker.
+pub(in crate::engine::objects) trait Read {
+    /// Takes the value of a node that is there; whether it fits.
+    fn read(&mut self, node: Node<'_>) -> bool;
 }
 
 impl<'a> Node<'a> {
-    /// The value of a key; the type's default where it is absent, left out or does not fit.
-    pub(in crate::engine::objects) fn field<T: Read>(self, key: &str) -> T {
-        self.document.get(self.id, key).map(|id| self.at(id).or_default()).unwrap_or_default()
+    /// Reads the value of a key, unless it is absent or left out.
+    pub(in crate::engine::objects) fn field(self, key: &str, value: &mut dyn Read) {
+        if let Some(node) = self.document.get(self.id, key).and_then(|id| self.at(id)) {
+            value.read(node);
+        }
     }
 
     /// Anything else has no fields.
@@ -42,96 +47,113 @@ impl<'a> Node<'a> {
         matches!(self.document.content(self.id), Content::Mapping(_))
     }
 
-    fn or_default<T: Read>(self) -> T {
-        self.there().and_then(T::read).unwrap_or_default()
-    }
-
-    /// The node, unless it is null or left out.
-    fn there(self) -> Option<Self> {
-        let is_null = self.document.scalar(self.id).is_some_and(Scalar::is_null);
-        (!is_null && self.bad.binary_search(&self.id).is_err()).then_some(self)
-    }
-
-    fn at(self, id: NodeId) -> Self {
-        Node { id, ..self }
+    /// Another node, unless it is null or left out.
+    fn at(self, id: NodeId) -> Option<Self> {
+        let is_null = self.document.scalar(id).is_some_and(Scalar::is_null);
+        (!is_null && self.bad.binary_search(&id).is_err()).then_some(Node { id, ..self })
     }
 
     fn scalar(self) -> Option<&'a Scalar> {
         self.document.scalar(self.id)
     }
+
+    fn int(self) -> Option<i64> {
+        int(self.scalar()?)
+    }
+}
+
+/// Puts a value where it belongs, if there is one.
+fn put<T>(place: &mut T, value: Option<T>) -> bool {
+    value.map(|value| *place = value).is_some()
 }
 
 impl Read for String {
-    fn read(node: Node<'_>) -> Option<Self> {
-        node.scalar().map(|s| s.text.to_string())
+    fn read(&mut self, node: Node<'_>) -> bool {
+        put(self, node.scalar().map(|s| s.text.to_string()))
     }
 }
 
 impl Read for bool {
-    fn read(node: Node<'_>) -> Option<Self> {
-        if let Kind::Bool(b) = node.scalar()?.kind { Some(b) } else { None }
+    fn read(&mut self, node: Node<'_>) -> bool {
+        put(self, node.scalar().and_then(|s| if let Kind::Bool(b) = s.kind { Some(b) } else { None }))
     }
 }
 
 impl Read for i64 {
-    fn read(node: Node<'_>) -> Option<Self> {
-        int(node.scalar()?)
+    fn read(&mut self, node: Node<'_>) -> bool {
+        put(self, node.int())
     }
 }
 
 impl Read for i32 {
-    fn read(node: Node<'_>) -> Option<Self> {
-        i32::try_from(i64::read(node)?).ok()
+    fn read(&mut self, node: Node<'_>) -> bool {
+        put(self, node.int().and_then(|n| i32::try_from(n).ok()))
     }
 }
 
 impl Read for Quantity {
-    fn read(node: Node<'_>) -> Option<Self> {
-        String::read(node).map(Quantity)
+    fn read(&mut self, node: Node<'_>) -> bool {
+        self.0.read(node)
     }
 }
 
 impl Read for IntOrString {
-    fn read(node: Node<'_>) -> Option<Self> {
-        match node.scalar()?.is_string() {
-            true => String::read(node).map(IntOrString::String),
-            false => i32::read(node).map(IntOrString::Int),
-        }
+    fn read(&mut self, node: Node<'_>) -> bool {
+        let int = || node.int().and_then(|n| i32::try_from(n).ok()).map(IntOrString::Int);
+        let value = node.scalar().and_then(|s| match s.is_string() {
+            true => Some(IntOrString::String(s.text.to_string())),
+            false => int(),
+        });
+        put(self, value)
     }
 }
 
 impl Read for ByteString {
     /// Go's decoder passes over line breaks and does not look at the bits behind the last byte.
-    fn read(node: Node<'_>) -> Option<Self> {
+    fn read(&mut self, node: Node<'_>) -> bool {
         const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
-        let text = node.scalar()?.text.replace(['\r', '\n'], "");
-        GeneralPurpose::new(&base64::alphabet::STANDARD, LENIENT).decode(text).ok().map(ByteString)
+        let text = node.scalar().map(|s| s.text.replace(['\r', '\n'], ""));
+        let bytes = text.and_then(|t| GeneralPurpose::new(&base64::alphabet::STANDARD, LENIENT).decode(t).ok());
+        put(&mut self.0, bytes)
     }
 }
 
-impl<T: Read> Read for Option<T> {
-    fn read(node: Node<'_>) -> Option<Self> {
-        T::read(node).map(Some)
-    }
-}
-
-impl<T: Read> Read for Vec<T> {
-    /// What is left out keeps its place, so that an index means the same in the text.
-    fn read(node: Node<'_>) -> Option<Self> {
-        match node.document.content(node.id) {
-            Content::Sequence(items) => Some(items.iter().map(|id| node.at(*id).or_default()).collect()),
-            _ => None,
+impl<T: Read + Default> Read for Option<T> {
+    fn read(&mut self, node: Node<'_>) -> bool {
+        let mut value = T::default();
+        let fits = value.read(node);
+        if fits {
+            *self = Some(value);
         }
+        fits
     }
 }
 
-impl<T: Read> Read for BTreeMap<String, T> {
-    fn read(node: Node<'_>) -> Option<Self> {
-        let value = |e: &Entry| node.at(e.value).there().and_then(T::read);
-        let pair = |e: &Entry| Some((node.document.key(e).to_owned(), value(e)?));
-        // Extended, not collected: collecting sorts first, with a sort of its own for each type of value.
-        let mut out = BTreeMap::new();
-        out.extend(node.document.entries(node.id).iter().filter_map(pair));
-        node.is_mapping().then_some(out)
+impl<T: Read + Default> Read for Vec<T> {
+    /// What is left out keeps its place, so that an index means the same in the text.
+    fn read(&mut self, node: Node<'_>) -> bool {
+        let Content::Sequence(items) = node.document.content(node.id) else { return false };
+        self.reserve_exact(items.len());
+        for id in items {
+            let mut item = T::default();
+            if let Some(node) = node.at(*id) {
+                item.read(node);
+            }
+            self.push(item);
+        }
+        true
+    }
+}
+
+impl<T: Read + Default> Read for BTreeMap<String, T> {
+    fn read(&mut self, node: Node<'_>) -> bool {
+        for entry in node.document.entries(node.id) {
+            let mut value = None;
+            if let Some(node) = node.at(entry.value) {
+                value.read(node);
+            }
+            self.extend(value.map(|value: T| (node.document.key(entry).to_owned(), value)));
+        }
+        node.is_mapping()
     }
 }
