@@ -3,6 +3,7 @@
 //! Every edge knows the field that makes it. What is not there is an edge to [`End::Missing`], so
 //! that one rule reports it and the drawing shows it.
 
+pub mod addresses;
 pub mod layout;
 pub mod relations;
 
@@ -111,3 +112,6 @@ impl Graph {
         self.from.get(object).map(Vec::as_slice).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests;

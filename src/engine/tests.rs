@@ -8,7 +8,7 @@ use super::service::{Service, reports};
 use crate::protocol::{FileReport, FileText, Request, Response};
 
 /// Documents that need, select, route to, guard and repeat one another.
-const POOL: [&str; 16] = [
+const POOL: [&str; 21] = [
     "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndata: {X: '1'}\n",
     "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndata: {Y: '1'}\n",
     "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a, namespace: other}\ndata: {X: '1'}\n",
@@ -25,6 +25,11 @@ const POOL: [&str; 16] = [
     "kind: Pod\n  broken: [\n",
     "# nothing\n",
     "kind: Service\napiVersion: v1\nmetadata: {name: lone}\nspec: {selector: {app: none}, ports: [{port: 80}]}\n",
+    "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndata: {S_HOST: s, S_PORT: '80', U: 'http://lone:81', V: 'http://s.other'}\n",
+    "kind: NetworkPolicy\napiVersion: networking.k8s.io/v1\nmetadata: {name: n}\nspec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {x: y}}, podSelector: {}}, {podSelector: {matchLabels: {app: a}}}]}]}\n",
+    "kind: Namespace\napiVersion: v1\nmetadata: {name: default, labels: {x: y}}\n",
+    "kind: RoleBinding\napiVersion: rbac.authorization.k8s.io/v1\nmetadata: {name: a}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}\nsubjects: [{kind: ServiceAccount, name: a, namespace: default}]\n",
+    "kind: List\napiVersion: v1\nitems:\n- {kind: Role, apiVersion: rbac.authorization.k8s.io/v1, metadata: {name: a}}\n- {kind: ServiceAccount, apiVersion: v1, metadata: {name: a, ownerReferences: [{apiVersion: v1, kind: Secret, name: a, uid: u}]}, imagePullSecrets: [{name: a}]}\n",
 ];
 
 const FILES: [&str; 3] = ["one.yaml", "two.yaml", "three.yaml"];

@@ -1,20 +1,32 @@
 //! The relations, one file each, named by its verb.
 
+pub mod allows;
+pub mod asks;
+pub mod binds;
+pub mod calls;
 pub mod claims;
+pub mod forwards_to;
+pub mod grants;
 pub mod guards;
+pub mod is_certified_by;
+pub mod is_of_class;
+pub mod lists;
 pub mod mounts;
 pub mod named_by;
+pub mod owned_by;
 pub mod owns;
+pub mod pulls_with;
 pub mod reads_env;
 pub mod routes_to;
 pub mod runs_as;
 pub mod scales;
 pub mod selects;
+pub mod tells_browsers;
 
 use super::{Detail, Edge, End};
 use crate::engine::objects::{Object, ObjectId, Typed};
 use crate::engine::workspace::{ObjectIndex, Objects};
-use crate::engine::yaml::{Part, Route};
+use crate::engine::yaml::{Part, Route, Walk};
 
 /// A relation.
 #[derive(Debug)]
@@ -29,16 +41,28 @@ pub struct Relation {
 
 /// All relations, sorted.
 pub const ALL: &[Relation] = &[
+    allows::RELATION,
+    asks::RELATION,
+    binds::RELATION,
+    calls::RELATION,
     claims::RELATION,
+    forwards_to::RELATION,
+    grants::RELATION,
     guards::RELATION,
+    is_certified_by::RELATION,
+    is_of_class::RELATION,
+    lists::RELATION,
     mounts::RELATION,
     named_by::RELATION,
+    owned_by::RELATION,
     owns::RELATION,
+    pulls_with::RELATION,
     reads_env::RELATION,
     routes_to::RELATION,
     runs_as::RELATION,
     scales::RELATION,
     selects::RELATION,
+    tells_browsers::RELATION,
 ];
 
 /// The phrase of a relation.
@@ -82,6 +106,22 @@ impl<'o> Edges<'_, 'o> {
             None => (End::Missing(id), Detail::Whole),
         };
         self.push(relation, to, route, detail, optional);
+    }
+
+    /// The tree of the object at hand.
+    #[must_use]
+    pub fn walk(&self) -> Option<Walk<'o>> {
+        self.objects.get(self.from).map(|l| l.walk())
+    }
+
+    /// Add an edge to an object as a whole, if it is in the set: where it may well be only in the cluster.
+    pub fn present(&mut self, relation: &'static str, id: &ObjectId, at: &Walk<'_>) {
+        if id.name.is_empty() {
+            return;
+        }
+        if let Some(index) = self.objects.find(id) {
+            self.push(relation, End::Present(index), at.route.clone(), Detail::Whole, false);
+        }
     }
 
     /// Add an edge.

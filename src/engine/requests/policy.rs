@@ -6,7 +6,7 @@
 
 use core::net::IpAddr;
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
 
 use super::Verdict;
 use super::pods::Pods;
@@ -159,7 +159,7 @@ fn is_peer(analysis: &Analysis, pods: &Pods<'_>, entry: &Walk<'_>, peer: &Peer<'
     let labels = match peer {
         Peer::Outside(_) => return Verdict::Broken,
         Peer::Controller => {
-            let anywhere = of_namespaces.is_there() && selector::is_empty(&read(&of_namespaces));
+            let anywhere = of_namespaces.is_there() && selector::is_empty(&selector::read(&of_namespaces));
             return if anywhere && !of_pods.is_there() { Verdict::Ok } else { Verdict::Unsure };
         }
         Peer::Pods(other) => (other.namespace(), other.pods.labels),
@@ -167,13 +167,13 @@ fn is_peer(analysis: &Analysis, pods: &Pods<'_>, entry: &Walk<'_>, peer: &Peer<'
     };
     let (namespace, labels) = labels;
     let there = if of_namespaces.is_there() {
-        is_namespace(analysis, namespace, &read(&of_namespaces))
+        is_namespace(analysis, namespace, &selector::read(&of_namespaces))
     } else if namespace == pods.namespace() {
         Verdict::Ok
     } else {
         Verdict::Broken
     };
-    let selected = !of_pods.is_there() || selector::matches(&read(&of_pods), labels);
+    let selected = !of_pods.is_there() || selector::matches(&selector::read(&of_pods), labels);
     if selected { there } else { Verdict::Broken }
 }
 
@@ -214,19 +214,4 @@ fn in_block(block: &Walk<'_>, peer: &Peer<'_>) -> Verdict {
 fn contains(cidr: &str, address: IpAddr) -> bool {
     let bits = if address.is_ipv4() { 32 } else { 128 };
     ip::cidr(cidr).is_some_and(|outer| outer == (address, bits) || ip::is_strictly_within((address, bits), outer))
-}
-
-/// A selector as it is written.
-fn read(at: &Walk<'_>) -> LabelSelector {
-    let pairs = at.key("matchLabels");
-    let pair = |key: &str| (key.to_owned(), pairs.key(key.to_owned()).text().to_owned());
-    let expression = |e: Walk<'_>| LabelSelectorRequirement {
-        key: e.key("key").text().to_owned(),
-        operator: e.key("operator").text().to_owned(),
-        values: Some(e.key("values").items().iter().map(|v| v.text().to_owned()).collect()),
-    };
-    LabelSelector {
-        match_labels: Some(pairs.keys().into_iter().map(pair).collect()),
-        match_expressions: Some(at.key("matchExpressions").items().into_iter().map(expression).collect()),
-    }
 }

@@ -77,6 +77,7 @@ fn consequence(relation: &str) -> &'static str {
         "mounts" => "the pod stays in ContainerCreating because the volume cannot be set up",
         "claims" => "the pod stays Pending",
         "runs_as" => "no pod can be created",
+        "calls" => "its name does not resolve and every call fails",
         "scales" => "nothing is scaled",
         "named_by" => "the pods get no DNS names of their own",
         _ => "it has no effect",

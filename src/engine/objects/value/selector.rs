@@ -4,7 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
+use k8s_openapi::apimachinery::pkg::apis::meta::v1::{LabelSelector, LabelSelectorRequirement};
+
+use crate::engine::yaml::Walk;
 
 /// The labels of a pod.
 pub type Labels = BTreeMap<String, String>;
@@ -34,6 +36,22 @@ pub fn matches(selector: &LabelSelector, labels: &Labels) -> bool {
         })
 }
 
+/// A selector as it is written.
+#[must_use]
+pub fn read(at: &Walk<'_>) -> LabelSelector {
+    let pairs = at.key("matchLabels");
+    let pair = |key: &str| (key.to_owned(), pairs.key(key.to_owned()).text().to_owned());
+    let expression = |e: Walk<'_>| LabelSelectorRequirement {
+        key: e.key("key").text().to_owned(),
+        operator: e.key("operator").text().to_owned(),
+        values: Some(e.key("values").items().iter().map(|v| v.text().to_owned()).collect()),
+    };
+    LabelSelector {
+        match_labels: Some(pairs.keys().into_iter().map(pair).collect()),
+        match_expressions: Some(at.key("matchExpressions").items().into_iter().map(expression).collect()),
+    }
+}
+
 /// Whether it selects by nothing at all.
 #[must_use]
 pub fn is_empty(selector: &LabelSelector) -> bool {
@@ -50,7 +68,6 @@ pub fn text(pairs: &Labels) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelectorRequirement;
 
     #[test]
     fn expressions() {
