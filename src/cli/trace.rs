@@ -103,7 +103,7 @@ fn text(trace: &Trace) -> String {
         }
     }
     for r in &trace.reached {
-        let pods = r.pods.map_or(String::new(), |n| format!(", {n} pods"));
+        let pods = r.pods.map_or(String::new(), |n| format!(", {n} {}", if n == 1 { "pod" } else { "pods" }));
         let _ = writeln!(out, "reaches {}{pods}, container `{}`, port {}", r.workload_name, r.container, r.port);
     }
     out

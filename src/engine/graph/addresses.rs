@@ -72,7 +72,8 @@ pub fn named<'v>(
     let bare = address.scheme.is_empty() && !address.host.contains(".svc");
     match found.service {
         Some(_) => (!bare || meant || (address.port.is_some() && found.offered)).then_some(found),
-        None => (!bare).then_some(found),
+        None if bare => (meant && address.port.is_some()).then_some(Named { known: false, ..found }),
+        None => Some(found),
     }
 }
 
@@ -139,7 +140,8 @@ fn service(objects: &Objects, namespace: &str, address: Address<'_>, port: Optio
         _ => return None,
     };
     let found = ids.iter().find_map(|id| Some((id.clone(), objects.find(id)?)));
-    let is_clear = full || (labels.len() == 1 && !address.scheme.is_empty());
+    let is_clear = full || (labels.len() == 1 && (!address.scheme.is_empty() || address.port.is_some()));
+    let is_clear = is_clear && address.host.starts_with(|c: char| c.is_ascii_lowercase());
     match found {
         Some((id, index)) => {
             let offered = port.is_none_or(|port| offers(objects, index, port));

@@ -61,7 +61,7 @@ fn variable(name: &str, value: &str) -> Vec<String> {
 
 #[test]
 fn values_that_name_a_service() {
-    let cases: [(&str, &str, &[&str]); 37] = [
+    let cases: [(&str, &str, &[&str]); 39] = [
         ("DB_HOST", "db", &["calls Service db 5432 true"]),
         ("BAD_HOST", "db", &["calls Service db 1 false"]),
         ("DATABASE_URL", "postgres://u:p@db/app", &["calls Service db 5432 true"]),
@@ -94,6 +94,8 @@ fn values_that_name_a_service() {
         ("X_URL", "sqlite://db/file", &[]),
         ("X_URL", "file://db", &[]),
         ("X", "nobody:80", &[]),
+        ("X_ADDR", "nobody:80", &["calls missing Service nobody"]),
+        ("BIND_ADDR", ":80", &[]),
         ("X", "a sentence about db", &[]),
         ("X_URL", "http://$(DB_HOST):80", &[]),
         ("X", "", &[]),

@@ -238,6 +238,10 @@ impl Branch {
     }
 
     fn policies(&mut self, way: &Way<'_>, pods: &Pods<'_>, port: Port<'_>, caller: Caller<'_>) {
+        // A pod cannot be kept from itself.
+        if caller.pods.is_some_and(|from| from.index == pods.index) && pods.pods.replicas == Some(1) {
+            return;
+        }
         if let Some(from) = caller.pods {
             let judged = policy::judge(way.analysis, from, Direction::Egress, &Peer::Pods(pods), port);
             self.judged(
