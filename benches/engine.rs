@@ -3,7 +3,10 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use feastflow::engine::service::{Service, reports};
+use feastflow::engine::model;
+use feastflow::engine::service::{self, Service, reports};
+use feastflow::engine::timeline::scenario::{Fault, Scenario, Target, Trouble};
+use feastflow::engine::timeline::story;
 use feastflow::protocol::{FileText, Request};
 
 fn main() {
@@ -23,6 +26,19 @@ fn main() {
     figure("edit_among_1000", thousand * 1e3, "ms");
     figure("edit_1000_to_10", thousand / ten, "ratio");
     figure("edit_in_a_file_of_1000", edit_in_file(1000) * 1e3, "ms");
+    timelines();
+}
+
+/// An hour of 100 pods: played once, and with all that gives the bounds; with an outage in it.
+fn timelines() {
+    let file = FileText { name: "all.yaml".into(), text: documents(100) };
+    let model = model(service::open(std::slice::from_ref(&file)));
+    let mut scenario = Scenario { until: 3600, ..Scenario::default() };
+    figure("hour_of_100_pods", best(5, || drop(black_box(story::tell(&model, &scenario)))) * 1e3, "ms");
+    let target = Target { kind: "Service".into(), name: "app-1".into(), pod: None };
+    scenario.needs = vec!["/live".into(), "/ready".into()];
+    scenario.faults = vec![Fault { target, from: 600, to: Some(1800), trouble: Trouble::Down { hangs: true } }];
+    figure("hour_of_100_pods_with_an_outage", best(5, || drop(black_box(story::tell(&model, &scenario)))) * 1e3, "ms");
 }
 
 fn figure(name: &str, value: f64, unit: &str) {

@@ -30,6 +30,8 @@ pub struct Timing {
     pub anchor: Anchor,
     /// How far behind it they come, in thousandths of their period; none: a millisecond before it.
     pub phase: Option<i64>,
+    /// How much farther behind the readiness probe's are, and twice that the liveness probe's.
+    pub spread: i64,
     /// Until the kubelet sees that a container has started or ended: up to a second (`pleg`: relist every second).
     pub lag: Ms,
     /// How much a container's start is cut to the second: below a second.
@@ -55,19 +57,19 @@ impl Timing {
     /// Everything as soon as it can be, if it is held against this instant.
     #[must_use]
     pub fn soonest(anchor: Anchor) -> Self {
-        Self { anchor, phase: Some(0), lag: 0, cut: 999, late: 0 }
+        Self { anchor, phase: Some(0), spread: 0, lag: 0, cut: 999, late: 0 }
     }
 
     /// Everything as late as it can be.
     #[must_use]
     pub fn latest(anchor: Anchor) -> Self {
-        Self { anchor, phase: None, lag: 1000, cut: 0, late: 1000 }
+        Self { anchor, phase: None, spread: 0, lag: 1000, cut: 0, late: 1000 }
     }
 
     /// Something in between.
     #[must_use]
     pub fn middle(anchor: Anchor, phase: i64) -> Self {
-        Self { anchor, phase: Some(phase.rem_euclid(1000)), lag: 500, cut: 500, late: 500 }
+        Self { anchor, phase: Some(phase.rem_euclid(1000)), spread: 0, lag: 500, cut: 500, late: 500 }
     }
 }
 

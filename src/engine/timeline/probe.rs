@@ -112,6 +112,13 @@ impl Decision {
         Self { refuses: decision(numbers, false), hangs: decision(numbers, true) }
     }
 
+    /// What comes first.
+    fn or(self, other: Self) -> Self {
+        let first =
+            |a: Bounds, b: Bounds| Bounds { earliest: a.earliest.min(b.earliest), latest: a.latest.min(b.latest) };
+        Self { refuses: first(self.refuses, other.refuses), hangs: first(self.hangs, other.hangs) }
+    }
+
     /// The same, up to so many seconds later.
     fn noticed_within(self, seconds: i64) -> Self {
         let later = |b: Bounds| Bounds { latest: b.latest.saturating_add(seconds), ..b };
@@ -125,12 +132,19 @@ pub fn restart(container: &Container) -> Option<Decision> {
     container.liveness_probe.as_ref().map(Decision::of)
 }
 
-/// From a fault to the pod being out of service. Without a readiness probe it follows the restart within a
-/// second where a startup probe has to succeed anew, and is not sure to be seen at all where there is none.
+/// From a fault to the pod being out of service: by the readiness probe, or because a new container has to pass its
+/// probes, which is seen within a second. Without both probes that is not sure to be seen at all.
 #[must_use]
 pub fn unready(container: &Container) -> Option<Decision> {
-    let after_restart = || container.startup_probe.as_ref().and(restart(container)).map(|d| d.noticed_within(1));
-    container.readiness_probe.as_ref().map(Decision::of).or_else(after_restart)
+    let after_restart = || restart(container).map(|d| d.noticed_within(1));
+    match (&container.readiness_probe, &container.startup_probe) {
+        (Some(readiness), _) => {
+            let own = Decision::of(readiness);
+            Some(after_restart().map_or(own, |restarted| own.or(restarted)))
+        }
+        (None, Some(_)) => after_restart(),
+        (None, None) => None,
+    }
 }
 
 /// From the container's start to ready, if every probe is answered well at once: the earliest, and the latest that
@@ -143,31 +157,35 @@ pub fn ready(container: &Container) -> Bounds {
         return started.unwrap_or(Bounds { earliest: 0, latest: 1 });
     };
     let numbers = ProbeNumbers::of(probe);
-    let first = match (started, numbers.initial_delay) {
-        // The sync that notices the start probes at once (`prober_manager.go`: `UpdatePodStatus`).
-        (None, 0) => Bounds { earliest: 1, latest: 2 },
-        (None, _) => first_tick(numbers),
-        (Some(started), delay) => after_startup(started, delay, numbers),
-    };
-    let more = numbers.success_threshold.saturating_sub(1).saturating_mul(numbers.period);
-    Bounds { earliest: first.earliest.saturating_add(more), latest: first.latest.saturating_add(more) }
+    // The sync that notices the start, or the startup probe's success, has it probed at once
+    // (`prober_manager.go`: `UpdatePodStatus`).
+    let at_once = started.unwrap_or(Bounds { earliest: 1, latest: 2 });
+    let first = after_delay(at_once, numbers);
+    let more = |times: i64| times.saturating_sub(1).max(0).saturating_mul(numbers.period);
+    // The second success may come right after a first that was no tick.
+    let out_of_turn = numbers.initial_delay <= at_once.latest;
+    let fewest = numbers.success_threshold - i64::from(out_of_turn && numbers.success_threshold > 1);
+    Bounds {
+        earliest: first.earliest.saturating_add(more(fewest)),
+        latest: first.latest.saturating_add(more(numbers.success_threshold)),
+    }
 }
 
-/// The startup probe's success has readiness probed at once, if its delay, counted from the container's start, is over.
-fn after_startup(started: Bounds, delay: i64, numbers: ProbeNumbers) -> Bounds {
-    let tick = first_tick(numbers);
-    let at_once = Bounds { earliest: started.earliest, latest: started.latest.saturating_add(1) };
-    if delay <= started.earliest {
+/// The first check, if the delay, counted from the container's start, is not over when it would be made at once.
+fn after_delay(at_once: Bounds, numbers: ProbeNumbers) -> Bounds {
+    // At a full second, whatever was cut from the start, the delay is over.
+    if numbers.initial_delay <= at_once.earliest {
         return at_once;
     }
+    let tick = first_tick(numbers);
     Bounds { earliest: at_once.earliest.max(tick.earliest), latest: at_once.latest.max(tick.latest) }
 }
 
 /// The first tick of a probe's worker after the delay. The container's start is cut to the second, so the delay
-/// may be up to a second short; the phase was fixed before the start.
+/// may be up to a second short; the phase was fixed before the start, which is noticed within a second.
 fn first_tick(numbers: ProbeNumbers) -> Bounds {
     let delay = numbers.initial_delay;
-    Bounds { earliest: delay.saturating_sub(1).max(0), latest: delay.saturating_add(numbers.period) }
+    Bounds { earliest: delay.saturating_sub(1).max(0), latest: delay.max(1).saturating_add(numbers.period) }
 }
 
 #[cfg(test)]
@@ -212,12 +230,15 @@ mod tests {
             // The start is cut to the second: 9 at the earliest; the next tick comes within a period of 10.
             (None, probe(10, 5, 1), (9, 15)),
             // Three successes, two periods more.
-            (None, probe(0, 10, 3), (21, 22)),
-            // The startup probe's first tick is anywhere in its period.
-            (probe(0, 5, 1), None, (0, 5)),
+            // Three successes: one at once, a tick right after it or a period later, and one more period.
+            (None, probe(0, 10, 3), (11, 22)),
+            // A second of delay is over when it is probed at once.
+            (None, probe(1, 10, 1), (1, 2)),
+            // The startup probe's first tick is anywhere in its period, after the start was noticed.
+            (probe(0, 5, 1), None, (0, 6)),
             (probe(0, 5, 1), probe(0, 10, 1), (0, 6)),
-            // Startup succeeds from 19 to 25; the delay of 10 is over by then.
-            (probe(20, 5, 1), probe(10, 10, 1), (19, 26)),
+            // Startup succeeds from 19 to 25; the delay of 10 is over by then, and readiness is probed at once.
+            (probe(20, 5, 1), probe(10, 10, 1), (19, 25)),
             // Startup may succeed at 0, but the delay of 30 is not over: a tick between 29 and 40.
             (probe(0, 5, 1), probe(30, 10, 1), (29, 40)),
         ];
@@ -235,6 +256,9 @@ mod tests {
         let hung = Decision { refuses: bounds(20, 30), hangs: bounds(21, 31) };
         assert_eq!(restart(&both), Some(hung));
         assert_eq!(unready(&both), Some(Decision { refuses: bounds(10, 15), hangs: bounds(11, 16) }));
+        // A liveness probe that is faster: the new container is un-ready, which is seen within a second.
+        let faster = Container { readiness_probe: probe(0, 20, 1), ..both };
+        assert_eq!(unready(&faster), Some(Decision { refuses: bounds(20, 31), hangs: bounds(21, 32) }));
         let only = Container { liveness_probe: alive(), ..Default::default() };
         assert_eq!((restart(&only), unready(&only)), (Some(hung), None));
         let started = Container { startup_probe: probe(0, 1, 1), ..only };

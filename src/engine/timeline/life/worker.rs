@@ -54,8 +54,14 @@ fn first_tick(timing: Timing, container: &ContainerPlan, probe: &ProbePlan, star
         Anchor::At(instant) => instant,
     };
     let period = probe.period();
-    let tick = anchor + timing.phase.map_or(-1, |part| (i128::from(period) * i128::from(part) / 1000) as i64);
+    let own = timing.spread * (probe.kind as i64);
+    let tick = anchor + part_of(period, timing.phase.unwrap_or(0) + own) - i64::from(timing.phase.is_none());
     start + (tick - start).rem_euclid(period)
+}
+
+/// So many thousandths of a period.
+fn part_of(period: Ms, part: i64) -> Ms {
+    period / 1000 * part + period % 1000 * part / 1000
 }
 
 /// Whether the initial delay is over: it counts from a start that is cut to the second.
@@ -93,10 +99,13 @@ impl<'a> Sim<'a> {
         let (Some(container), Some(probe)) = (self.plan.containers.get(c), self.probe(c, p)) else { return };
         let Some(life) = self.containers.get_mut(c) else { return };
         let generation = life.generation;
-        let running = matches!(life.state, Phase::Running | Phase::Stopping) && life.known;
+        // Until a restart is seen, readiness is still asked for as if nothing had happened.
+        let stale = !life.known && life.ready && probe.kind == Kind::Readiness;
+        let running = matches!(life.state, Phase::Running | Phase::Stopping) && (life.known || stale);
         let held = life.workers.get(p).and_then(|worker| worker.hold) == Some(generation);
-        let its_turn = life.started != (probe.kind == Kind::Startup);
-        if !running || held || !its_turn || !delay_over(self.timing, probe, life.since, self.now) {
+        let its_turn =
+            life.started != (probe.kind == Kind::Startup) && delay_over(self.timing, probe, life.since, self.now);
+        if !running || held || !(its_turn || stale) {
             return;
         }
         let process = Process { since: life.since, stopping: life.signalled };
@@ -132,8 +141,9 @@ impl<'a> Sim<'a> {
         }
         let Some((_, life)) = self.at(c, generation) else { return };
         match (probe.kind, settled) {
-            (Kind::Readiness, _) => life.ready = settled && life.known,
-            (Kind::Startup, true) => self.push(self.now + self.timing.lag, What::Started(c, generation)),
+            (Kind::Readiness, _) => life.ready = settled && (life.known || life.ready),
+            // `SetContainerStartup`: others are let go at once.
+            (Kind::Startup, true) => self.push(self.now, What::Started(c, generation)),
             (Kind::Liveness, true) => {}
             (kind, false) if life.state == Phase::Running && self.end == End::Lives => self.condemn(c, kind),
             _ => {}
