@@ -1,4 +1,4 @@
-// Bundles what the browser gets besides the two programs: the editor and one style sheet.
+// Bundles what the browser gets besides the two programs: the editor, the search and one style sheet.
 import { build } from "esbuild";
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ function sheets(folder) {
   });
 }
 
-const order = ["tokens", "base", "shell", "prose"].map((name) => `public/css/${name}.css`);
+const order = ["tokens", "base", "shell", "prose", "search"].map((name) => `public/css/${name}.css`);
 const imports = [...order, ...sheets("src/ui")].map((path) => `@import "./${path}";`).join("\n");
 
 mkdirSync("target", { recursive: true });
@@ -36,3 +36,4 @@ const [first] = (await build({ ...half, stdin: { contents: whole, resolveDir: ".
 mkdirSync(staging, { recursive: true });
 writeFileSync(join(staging, "editor.js"), first.text);
 writeFileSync(join(staging, "later.js"), later);
+await build({ ...shared, format: "esm", entryPoints: ["search/search.js"], outfile: join(staging, "search.js") });

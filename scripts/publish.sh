@@ -9,4 +9,5 @@ node_modules/.bin/esbuild "$dist"/site*.js "$dist/workbench.js" "$dist/worker.js
   --minify --allow-overwrite --outdir="$dist" --log-level=warning
 unset RUSTUP_TOOLCHAIN
 export CARGO_TARGET_DIR=${NATIVE_TARGET_DIR:-target}
-exec cargo run --quiet --bin publish -- content "$dist"
+cargo run --quiet --bin publish -- content "$dist"
+node search/index.mjs "$dist"

@@ -15,6 +15,7 @@ pub mod library;
 pub mod links;
 pub mod markdown;
 pub mod problem;
+pub mod sections;
 pub mod slug;
 pub mod values;
 

@@ -9,6 +9,7 @@ mod home;
 mod pages;
 mod programs;
 mod rules;
+mod search;
 mod sources;
 mod template;
 
@@ -31,6 +32,7 @@ pub fn publish(content: &Path, dist: &Path) -> Result<String, String> {
     }
     let pages = pages::write(&library, dist)?;
     data::write(&library, dist)?;
+    search::write(&library, dist)?;
     sources::copy_sets(content, dist)?;
     Ok(summary(&library, pages))
 }
