@@ -1,5 +1,7 @@
 //! See the rule's own documentation.
 
+mod pattern;
+mod structure;
 mod walk;
 
 use crate::engine::finding::Finding;
@@ -74,7 +76,9 @@ super::rule! {
 
 fn check(validation: &Part<'_>, out: &mut Vec<Finding>) {
     if let Some(root) = validation.value("openAPIV3Schema").filter(|_| !validation.is_doubtful()) {
-        Walk { part: validation, out }.schema(root, Place::Root, 0);
+        let mut walk = Walk { part: validation, out };
+        walk.schema(root, Place::Root, 0, None);
+        walk.root(root);
     }
 }
 
@@ -95,6 +99,7 @@ enum Problem<'a> {
     Closed,
     OpenRoot,
     UnknownWord(&'a str, &'static str),
+    Said(&'static str, &'static str),
 }
 
 fn finding(part: &Part<'_>, node: NodeId, problem: &Problem<'_>) -> Finding {
@@ -112,6 +117,7 @@ fn finding(part: &Part<'_>, node: NodeId, problem: &Problem<'_>) -> Finding {
         Problem::Closed => ("`additionalProperties` cannot be `false`".into(), "Fields that no schema names are dropped anyway. Remove it."),
         Problem::OpenRoot => ("The whole object cannot have `additionalProperties`".into(), "At the root there are `spec`, `status` and other fields with names."),
         Problem::UnknownWord(word, known) => (format!("`{word}` is nothing that this field takes"), *known),
+        Problem::Said(message, help) => ((*message).into(), *help),
         Problem::LooseKey(key) => (format!("Not every item has `{key}`"), "What tells items apart is one of their `properties`, and `required` or with a default."),
         Problem::OnlyFor(ty) => (format!("This is for schemas of type `{ty}` only"), "Remove it, or correct the type."),
     };

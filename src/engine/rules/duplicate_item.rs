@@ -89,6 +89,7 @@ const TOPIC: &[TypeRows<Key>] = &[
     ("CertificateSigningRequestSpec", &[("usages", &[])]),
     // apiextensions: validateCustomResourceDefinitionSpec
     ("CustomResourceDefinitionSpec", &[("versions", &[("name", None)])]),
+    ("CustomResourceDefinitionVersion", &[("selectableFields", &[("jsonPath", None)])]),
 ];
 static TOPICS: &[&[TypeRows<Key>]] = &[TOPIC];
 const TYPES: [&str; table::count(&[TOPIC])] = table::types(&[TOPIC]);

@@ -54,6 +54,7 @@ const ROWS: &[TypeRows<usize>] = &[
     ("MutatingWebhook", &[("matchConditions", 64)]),
     ("ValidatingAdmissionPolicySpec", &[("auditAnnotations", 20), ("matchConditions", 64)]),
     ("ValidatingWebhook", &[("matchConditions", 64)]),
+    ("CustomResourceDefinitionVersion", &[("selectableFields", 8)]),
     // resource: validateDeviceClaim, validateDeviceRequest
     ("DeviceClaim", &[("config", 32), ("constraints", 32), ("requests", 32)]),
     ("DeviceRequest", &[("firstAvailable", 8)]),

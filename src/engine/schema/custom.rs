@@ -53,6 +53,14 @@ pub fn judge(definition: &Document, schema: NodeId, document: &Document, root: N
     judge.found
 }
 
+/// Hold a value inside of a definition, such as a default, against its schema there.
+#[must_use]
+pub fn judge_part(definition: &Document, schema: NodeId, value: NodeId) -> Vec<Trouble> {
+    let mut judge = Judge { definition, document: definition, found: Vec::new(), unsure: false, depth: 0, steps: 0 };
+    judge.value(schema, &At { node: value, key: None, field: "default", structural: true, root: false });
+    judge.found
+}
+
 struct Judge<'a> {
     definition: &'a Document,
     document: &'a Document,

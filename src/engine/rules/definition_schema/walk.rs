@@ -32,7 +32,20 @@ pub(super) struct Walk<'p, 'a, 'o> {
 }
 
 impl<'a> Walk<'_, 'a, '_> {
-    pub(super) fn schema(&mut self, schema: NodeId, place: Place, depth: usize) {
+    /// What holds for the whole schema of a version.
+    pub(super) fn root(&mut self, schema: NodeId) {
+        if self.is_true(schema, "nullable") {
+            self.word(schema, "nullable", Problem::Said("The whole object cannot be null", "Remove `nullable`."));
+        }
+        let version = self.part.up().and_then(|version| version.part("subresources"));
+        if version.is_some_and(|subresources| subresources.has("status")) {
+            for word in ["allOf", "anyOf", "default", "enum", "not", "oneOf"] {
+                self.word(schema, word, Problem::Said("The whole object cannot have conditions beside a status of its own", "With the subresource `status`, the root has `properties` and `required`; write the condition into `spec`."));
+            }
+        }
+    }
+
+    pub(super) fn schema(&mut self, schema: NodeId, place: Place, depth: usize, around: Option<NodeId>) {
         if depth > DEEPEST || self.part.document().entries(schema).is_empty() && place == Place::Condition {
             return;
         }
@@ -42,6 +55,11 @@ impl<'a> Walk<'_, 'a, '_> {
         if self.is_true(schema, "uniqueItems") {
             self.word(schema, "uniqueItems", Problem::NotHere("uniqueItems: true"));
         }
+        self.pattern(schema);
+        let additional = self.get(schema, "additionalProperties").and_then(|node| self.part.document().scalar(node));
+        if additional.is_some_and(|scalar| !matches!(scalar.kind, Kind::Bool(_))) {
+            self.word(schema, "additionalProperties", Problem::Said("`additionalProperties` is neither a schema nor `true`", "Write the schema that values of any key have."));
+        }
         if self.is(schema, "additionalProperties", false) {
             self.out.extend(self.part.document().entry(schema, "additionalProperties").map(|e| finding(self.part, e.key, &Problem::Closed)));
         }
@@ -50,10 +68,11 @@ impl<'a> Walk<'_, 'a, '_> {
                 for word in GENERIC {
                     self.word(schema, word, Problem::NotInside(word));
                 }
+                self.condition(schema, around);
             }
             _ => self.structure(schema, place),
         }
-        self.inner(schema, place, depth + 1);
+        self.inner(schema, place, depth + 1, around);
     }
 
     fn structure(&mut self, schema: NodeId, place: Place) {
@@ -61,14 +80,15 @@ impl<'a> Walk<'_, 'a, '_> {
         let free = self.is_true(schema, "x-kubernetes-preserve-unknown-fields")
             || self.is_true(schema, "x-kubernetes-int-or-string");
         match ty {
-            "" if !free => self.report(schema, Problem::NoType),
+            "" if !free && self.get(schema, "$ref").is_none() => self.report(schema, Problem::NoType),
             "" => {}
             "object" => {}
             _ if place == Place::Root => self.word(schema, "type", Problem::RootIsNo(ty)),
             _ if !TYPES.contains(&ty) => self.word(schema, "type", Problem::UnknownType(ty)),
             _ => {}
         }
-        if ty == "array" && self.get(schema, "items").is_none() {
+        self.extensions(schema, place);
+        if ty == "array" && self.get(schema, "items").is_none_or(|node| self.part.document().scalar(node).is_some()) {
             self.report(schema, Problem::NoItems);
         }
         if place == Place::Root {
@@ -101,73 +121,90 @@ impl<'a> Walk<'_, 'a, '_> {
         if keys.is_empty() {
             self.word(schema, "x-kubernetes-list-type", Problem::NoKeys);
         }
-        let Some(items) = self.get(schema, "items").filter(|n| !document.entries(*n).is_empty()) else { return };
+        let Some(items) = self.get(schema, "items").filter(|n| self.text(*n, "type") == "object") else { return };
         let required = self.get(items, "required").map(|n| document.items(n)).unwrap_or_default();
+        let mut seen: Vec<&str> = Vec::new();
         for key in keys {
             let Some(text) = document.str(*key) else { continue };
+            if seen.contains(&text) {
+                self.at(*key, Problem::Said("A key stands there twice", "Each tells items apart once."));
+                continue;
+            }
+            seen.push(text);
             let field = self.get(items, "properties").and_then(|n| document.get(n, text));
             let always = required.iter().any(|n| document.str(*n) == Some(text));
             if !field.is_some_and(|field| always || self.get(field, "default").is_some()) {
-                self.out.push(finding(self.part, *key, &Problem::LooseKey(text)));
+                self.at(*key, Problem::LooseKey(text));
+            } else if field.is_some_and(|field| self.is_true(field, "nullable") || ["array", "object"].contains(&self.text(field, "type"))) {
+                self.at(*key, Problem::Said("The field that tells items apart is no plain value", "It is a text, a number or a boolean, and never null."));
             }
         }
     }
 
-    fn inner(&mut self, schema: NodeId, place: Place, depth: usize) {
+    fn inner(&mut self, schema: NodeId, place: Place, depth: usize, around: Option<NodeId>) {
         let below = if place == Place::Condition { Place::Condition } else { Place::Inside };
         let document = self.part.document();
+        let whole = around.and_then(|node| self.get(node, "properties"));
         for pair in self.get(schema, "properties").map(|n| document.entries(n)).unwrap_or_default() {
-            self.schema(pair.value, below, depth);
+            let field = whole.and_then(|node| self.get(node, document.key(pair)));
+            self.schema(pair.value, below, depth, field);
         }
         match self.get(schema, "items") {
-            Some(items) if document.items(items).is_empty() => self.schema(items, below, depth),
+            // What is no schema at all is passed over, as the server does.
+            Some(items) if document.scalar(items).is_some() => {}
+            Some(items) if document.items(items).is_empty() => {
+                self.schema(items, below, depth, around.and_then(|node| self.get(node, "items")));
+            }
             Some(_) => self.word(schema, "items", Problem::ItemsAreAList),
             None => {}
         }
         if self.has_schema(schema, "additionalProperties") && place != Place::Condition
             && let Some(values) = self.get(schema, "additionalProperties")
         {
-            self.schema(values, below, depth);
+            self.schema(values, below, depth, None);
         }
-        // The choice between a number and a text is written with types in conditions.
-        if self.is_true(schema, "x-kubernetes-int-or-string") {
-            return;
-        }
+        self.junctors(schema, if place == Place::Condition { around } else { Some(schema) }, depth);
+    }
+
+    fn junctors(&mut self, schema: NodeId, around: Option<NodeId>, depth: usize) {
+        let document = self.part.document();
         for word in JUNCTORS {
-            for item in self.get(schema, word).map(|n| document.items(n)).unwrap_or_default() {
-                self.schema(*item, Place::Condition, depth);
+            // The choice between a number and a text is written with types in conditions.
+            let is_either = word == "anyOf" && self.is_either(schema);
+            for item in self.get(schema, word).filter(|_| !is_either).map(|n| document.items(n)).unwrap_or_default() {
+                self.schema(*item, Place::Condition, depth, around);
             }
         }
         if let Some(not) = self.get(schema, "not") {
-            self.schema(not, Place::Condition, depth);
+            self.schema(not, Place::Condition, depth, around);
         }
     }
 
-    fn get(&self, schema: NodeId, word: &str) -> Option<NodeId> {
+    pub(super) fn get(&self, schema: NodeId, word: &str) -> Option<NodeId> {
         let document = self.part.document();
         document.get(schema, word).filter(|node| !document.scalar(*node).is_some_and(|s| s.is_null()))
     }
 
-    fn text(&self, schema: NodeId, word: &str) -> &'a str {
+    pub(super) fn text(&self, schema: NodeId, word: &str) -> &'a str {
         self.get(schema, word).and_then(|node| self.part.document().str(node)).unwrap_or("")
     }
 
-    fn is_true(&self, schema: NodeId, word: &str) -> bool {
+    pub(super) fn is_true(&self, schema: NodeId, word: &str) -> bool {
         self.is(schema, word, true)
     }
 
-    fn is(&self, schema: NodeId, word: &str, value: bool) -> bool {
+    pub(super) fn is(&self, schema: NodeId, word: &str, value: bool) -> bool {
         let scalar = self.get(schema, word).and_then(|node| self.part.document().scalar(node));
         scalar.is_some_and(|s| s.kind == Kind::Bool(value))
     }
 
     /// A word that holds a mapping with something in it.
-    fn has_schema(&self, schema: NodeId, word: &str) -> bool {
+    pub(super) fn has_schema(&self, schema: NodeId, word: &str) -> bool {
         self.get(schema, word).is_some_and(|node| !self.part.document().entries(node).is_empty())
     }
 
     /// A finding at a word, if it is written and says something.
-    fn word(&mut self, schema: NodeId, word: &str, problem: Problem<'_>) {
+    pub(super) fn word(&mut self, schema: NodeId, word: &str, problem: Problem<'_>) {
         let document = self.part.document();
         let Some(entry) = document.entry(schema, word) else { return };
         let is_nothing = match document.scalar(entry.value) {
@@ -180,6 +217,17 @@ impl<'a> Walk<'_, 'a, '_> {
     }
 
     /// A finding at the head of a schema.
+    /// A finding at a key, whatever stands behind it.
+    pub(super) fn key(&mut self, schema: NodeId, word: &str, problem: Problem<'_>) {
+        if let Some(entry) = self.part.document().entry(schema, word) {
+            self.at(entry.key, problem);
+        }
+    }
+
+    pub(super) fn at(&mut self, node: NodeId, problem: Problem<'_>) {
+        self.out.push(finding(self.part, node, &problem));
+    }
+
     fn report(&mut self, schema: NodeId, problem: Problem<'_>) {
         let first = self.part.document().entries(schema).first().map(|entry| entry.key);
         self.out.push(finding(self.part, first.unwrap_or(schema), &problem));

@@ -128,6 +128,7 @@ rows! {
     "SecretKeySelector": "key" "name";
     "SecretProjection": "name";
     "SecretVolumeSource": "secretName";
+    "SelectableField": "jsonPath";
     "ServiceAccountSubject": "name" "namespace";
     "ServiceAccountTokenProjection": "path";
     "ServiceCIDRSpec": "cidrs";
@@ -146,6 +147,7 @@ rows! {
     "ValidatingAdmissionPolicyBindingSpec": "policyName";
     "ValidatingWebhook": "name" "sideEffects";
     "Validation": "expression";
+    "ValidationRule": "rule";
     "Variable": "expression" "name";
     "Volume": "name";
     "VolumeAttachmentSpec": "attacher" "nodeName";

@@ -189,6 +189,11 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
         "ScopeSelector",
         &[("matchExpressions", if_(has_scopes_that_exclude, "two of the scopes exclude each other"))],
     ),
+    // apiextensions: ValidateCustomResourceSelectableFields
+    (
+        "SelectableField",
+        &[("jsonPath", if_(is_no_selectable, "the schema has no text, whole number or boolean there outside of `metadata`"))],
+    ),
     // apiregistration: ValidateAPIService
     (
         "APIServiceSpec",
@@ -205,6 +210,17 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
         ],
     ),
 ];
+
+/// A path that leads to nothing by which objects could be selected.
+fn is_no_selectable(field: &Part<'_>) -> bool {
+    let document = field.document();
+    let Some(path) = field.text("jsonPath").strip_prefix('.') else { return false };
+    let root = field.up().and_then(|version| version.part("schema")).and_then(|schema| schema.value("openAPIV3Schema"));
+    let Some(root) = root.filter(|_| !path.contains('[')) else { return false };
+    let step = |node, name| document.get(document.get(node, "properties")?, name);
+    let found = path.split('.').try_fold(root, step).and_then(|node| document.str(document.get(node, "type")?));
+    path.starts_with("metadata") || !matches!(found, Some("boolean" | "integer" | "string"))
+}
 
 fn has_scopes_that_exclude(selector: &Part<'_>) -> bool {
     let has = |name: &str| selector.parts("matchExpressions").any(|e| e.text("scopeName") == name);

@@ -28,7 +28,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     // core: validateEndpointAddress, validateEndpointPort; discovery: validateEndpoints
     ("EndpointAddress", &[("hostname", LABEL), ("ip", ENDPOINT_IP), ("nodeName", SUBDOMAIN)]),
     ("EndpointPort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL)]),
-    ("Endpoint", &[("deprecatedTopology", LABEL_VALUE), ("hostname", LABEL.or_absent())]),
+    ("Endpoint", &[("deprecatedTopology", LABEL_VALUE), ("hostname", LABEL.or_absent()), ("nodeName", SUBDOMAIN.or_absent())]),
     // networking: ValidateNetworkPolicyPort, ValidateIPBlock
     ("NetworkPolicyPort", &[("port", PORT_NAME)]),
     ("ParentReference", &[("group", SUBDOMAIN), ("name", SEGMENT), ("namespace", SEGMENT), ("resource", SEGMENT)]),
@@ -121,6 +121,8 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
         &[("labelSelectorPath", ANY_PATH), ("specReplicasPath", SPEC_PATH), ("statusReplicasPath", STATUS_PATH)],
     ),
     ("CustomResourceColumnDefinition", &[("jsonPath", COLUMN_PATH)]),
+    ("SelectableField", &[("jsonPath", COLUMN_PATH)]),
+    ("ValidationRule", &[("message", ONE_LINE)]),
     // core: validateDataSourceRef
     ("TypedObjectReference", &[("apiGroup", SUBDOMAIN), ("namespace", LABEL)]),
     // core: validateCSIPersistentVolumeSource; storage: ValidateTopologySelectorTerm
