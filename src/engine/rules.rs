@@ -168,6 +168,7 @@ rules! {
     secret_type_keys
     selector_overlap
     selector_template_mismatch
+    service_annotation
     service_mixes_workloads
     service_selects_nothing
     stateful_service_not_headless

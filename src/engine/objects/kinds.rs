@@ -17,7 +17,9 @@ macro_rules! kinds {
 
         /// Decode by API version and kind. What a row does not name (the status) is not read.
         pub(super) fn decode(api_version: &str, kind: &str, from: Node<'_>) -> Typed {
-            match (api_version, kind) {
+            // What is read of an autoscaler is the same in both versions.
+            let version = if (api_version, kind) == ("autoscaling/v1", "HorizontalPodAutoscaler") { "autoscaling/v2" } else { api_version };
+            match (version, kind) {
                 $(($version, stringify!($kind)) => {
                     let mut typed = Box::<$($module)::+::$kind>::default();
                     from.field("metadata", &mut typed.metadata);

@@ -4,6 +4,7 @@ use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::graph::End;
 use crate::engine::objects::workload::{self, Pods};
 use crate::engine::objects::Typed;
+use crate::engine::yaml::Route;
 use crate::route;
 use k8s_openapi::api::autoscaling::v2::MetricSpec;
 use k8s_openapi::api::core::v1::ResourceRequirements;
@@ -106,18 +107,31 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     if !view.objects.of_kind("", "LimitRange", Some(view.object().namespace())).is_empty() {
         return;
     }
+    if autoscaler.spec.metrics.iter().flatten().next().is_none() && !has_old_metrics(view) {
+        let at = ["targetCPUUtilizationPercentage", "scaleTargetRef"].map(|field| route!["spec", field]);
+        let at = if view.written(&at[0]).is_some() { &at[0] } else { &at[1] };
+        out.extend(lacking(&pods, "cpu", None).map(|without| finding(view, at, without, "cpu", &target, &pods)));
+    }
     for (n, metric) in autoscaler.spec.metrics.iter().flatten().enumerate() {
         let Some((resource, only, field)) = wanted(metric) else { continue };
         let Some(without) = lacking(&pods, resource, only) else { continue };
-        let finding = view
-            .finding(&route!["spec", "metrics", n, field, "target", "averageUtilization"], format!("Container `{without}` of {} requests no {resource}", target.object().id))
-            .help(format!("Utilization is a share of what is requested, so there is nothing to scale by. Give the container `resources.requests.{resource}`, or aim at an `averageValue`."))
-            .related(target.written(&pods.spec_route.then("containers")), "its containers");
-        out.push(finding);
+        let at = route!["spec", "metrics", n, field, "target", "averageUtilization"];
+        out.push(finding(view, &at, without, resource, &target, &pods));
     }
 }
 
 /// The resource whose utilization is aimed at, the one container that is meant, and the metric's field.
+fn finding(view: &ObjectView<'_>, at: &Route, without: &str, resource: &str, target: &ObjectView<'_>, pods: &Pods<'_>) -> Finding {
+    view.finding(at, format!("Container `{without}` of {} requests no {resource}", target.object().id))
+        .help(format!("Utilization is a share of what is requested, so there is nothing to scale by. Give the container `resources.requests.{resource}`, or aim at an `averageValue`."))
+        .related(target.written(&pods.spec_route.then("containers")), "its containers")
+}
+
+/// The first version of the API has other metrics in an annotation.
+fn has_old_metrics(view: &ObjectView<'_>) -> bool {
+    view.written(&route!["metadata", "annotations", "autoscaling.alpha.kubernetes.io/metrics"]).is_some()
+}
+
 fn wanted(metric: &MetricSpec) -> Option<(&str, Option<&str>, &'static str)> {
     if let Some(source) = &metric.resource {
         source.target.average_utilization?;

@@ -67,7 +67,9 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     // Metadata that is missing altogether is said elsewhere.
     // The server gives it a name of its own.
     let is_named = id.kind == "LimitRange" && id.group.is_empty();
-    if !is_named && id.name.is_empty() && prefix.is_empty() && !is_missing(view, "metadata") {
+    // A text that broke off may have lost it.
+    let is_broken = document.problems.iter().any(|p| matches!(p.kind, crate::engine::yaml::ProblemKind::Syntax(_)));
+    if !is_named && !is_broken && id.name.is_empty() && prefix.is_empty() && !is_missing(view, "metadata") {
         let finding = view
             .finding(&route!["metadata", "name"], format!("This {} has no name", id.kind))
             .help("Every object needs `metadata.name`; the API server refuses it otherwise.");

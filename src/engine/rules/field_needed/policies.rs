@@ -18,6 +18,15 @@ fn is_read(secret: &Part<'_>) -> bool {
     secret.up().is_some_and(|up| up.type_name() == "CSIPersistentVolumeSource") && secret.key() != "nodeStageSecretRef"
 }
 
+fn is_backend(reference: &Part<'_>) -> bool {
+    reference.root().type_name() == "Ingress"
+}
+
+/// A binding to what is no node.
+fn is_unbound(binding: &Part<'_>) -> bool {
+    binding.part("target").is_some_and(|target| target.is_empty("name") || !matches!(target.text("kind"), "" | "Node"))
+}
+
 fn is_timed(event: &Part<'_>) -> bool {
     event.has("eventTime")
 }
@@ -110,6 +119,16 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
     ),
     // storage: validateAllowedTopologies, in which nothing equals what stands before it
     ("TopologySelectorTerm", &[("matchLabelExpressions", if_(|t| t.is_empty("matchLabelExpressions"), ONE))]),
+    // networking: validateIngressTypedLocalObjectReference
+    (
+        "TypedLocalObjectReference",
+        &[
+            ("kind", if_(|r| is_backend(r) && r.is_empty("kind") && r.has("kind"), "a backend is an object of a kind")),
+            ("name", if_(|r| is_backend(r) && r.is_empty("name") && r.has("name"), "a backend is an object with a name")),
+        ],
+    ),
+    // core: ValidatePodBinding; the kind has no default
+    ("Binding", &[("target", if_(is_unbound, "a pod is bound to a node, by its name"))]),
     // core: validatePVSecretReference
     (
         "SecretReference",

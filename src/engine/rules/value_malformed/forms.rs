@@ -133,6 +133,11 @@ pub(super) const DOMAIN: Form =
     form(|text| name::is_dns1123_subdomain(text) && text.contains('.'), "a domain", "a DNS name with at least one dot");
 pub(super) const DOMAIN_PATH: Form =
     form(is_domain_path, "a domain and a path", "a name such as `example.com/ingress-controller`");
+pub(super) const CONTROLLER: Form = Form {
+    test: |text| text.len() <= 250 && is_domain_path(text),
+    rule: "a name such as `example.com/ingress-controller`, at most 250 characters",
+    ..DOMAIN_PATH
+};
 pub(super) const COLUMN_PATH: Form =
     form(|text| text.starts_with('.'), "a JSON path that begins with `.`", "a path such as `.spec.replicas`");
 pub(super) const SUBDOMAIN_ANY_CASE: Form =

@@ -1,7 +1,7 @@
 //! Forms of fields of everything but pods and workloads.
 
 use super::forms::{
-    ANY_OR_LABEL, CEL_NAME, CONTAINER_RESOURCE, ONE_LINE, POOL, QUALIFIED_FULLY, API_VERSION, AUDIT_KEY, FILLED, OWNER_VERSION, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DOMAIN_PATH, DRIVER,
+    ANY_OR_LABEL, CEL_NAME, CONTAINER_RESOURCE, CONTROLLER, ONE_LINE, POOL, QUALIFIED_FULLY, API_VERSION, AUDIT_KEY, FILLED, OWNER_VERSION, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DOMAIN_PATH, DRIVER,
     ENDPOINT_IP, Form, FULL_NAME, HOST, HTTPS_URL, LABEL, LABEL_KEY, LABEL_VALUE, LETTER_LABEL,
     LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT, SPEC_PATH,
     STATUS_PATH, SUBDOMAIN, SUBDOMAIN_ANY_CASE, TLS_HOST, URL, URL_PATH,
@@ -40,7 +40,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("IngressServiceBackend", &[("name", LABEL)]),
     ("TypedLocalObjectReference", &[("apiGroup", SUBDOMAIN.or_absent()), ("kind", SEGMENT), ("name", SEGMENT)]),
     ("ServiceBackendPort", &[("name", PORT_NAME)]),
-    ("IngressClassSpec", &[("controller", DOMAIN_PATH)]),
+    ("IngressClassSpec", &[("controller", CONTROLLER)]),
     ("IngressClassParametersReference", &[("apiGroup", SUBDOMAIN), ("kind", SEGMENT), ("name", SEGMENT), ("namespace", LABEL)]),
     // core: ValidatePersistentVolumeClaimSpec, ValidatePersistentVolumeSpec; storage: validateProvisioner
     ("PersistentVolumeClaimSpec", &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN)]),
