@@ -79,7 +79,12 @@ const TOPIC: &[TypeRows<Key>] = &[
     ("CSIDriverSpec", &[("tokenRequests", &[("audience", Some(""))])]),
     ("CSINodeDriver", &[("topologyKeys", &[])]),
     ("CSINodeSpec", &[("drivers", &[("name", None)])]),
+    (
+        "Scheduling",
+        &[("tolerations", &[("key", Some("")), ("operator", Some("")), ("value", Some("")), ("effect", Some(""))])],
+    ),
     ("TopologySelectorLabelRequirement", &[("values", &[])]),
+    ("TopologySelectorTerm", &[("matchLabelExpressions", &[("key", None)])]),
     // resource: validateDeviceClaim, validateDeviceRequest, validateResourceSliceSpec
     ("DeviceClaim", &[("requests", &[("name", None)])]),
     ("DeviceConstraint", &[("requests", &[])]),

@@ -47,7 +47,7 @@ fn check(quota: &Part<'_>, out: &mut Vec<Finding>) {
     let scopes: Vec<&str> = quota.items("scopes").iter().filter_map(|node| document.str(*node)).chain(selected.map(|e| e.text("scopeName"))).collect();
     for pair in quota.pairs("hard") {
         let resource = document.key(pair);
-        if !is_known(resource) {
+        if !is_known(resource) || resource == "storage" {
             out.push(quota.finding_at(pair.key, format!("`{resource}` is nothing that a quota knows")).help(
                 "The API server takes names such as `requests.cpu`, `pods` or `services`; any other kind is counted as `count/` with its plural and group: `count/deployments.apps`.",
             ));
@@ -64,11 +64,18 @@ const COUNTS: [&str; 9] = [
     "services.loadbalancers", "services.nodeports",
 ];
 
+/// Whether pods of a scope use such a resource (`IsResourceQuotaScopeValidForResource`); others' resources are let through.
 fn applies(scope: &str, resource: &str) -> bool {
-    let elsewhere = COUNTS.contains(&resource) && resource != "pods" || resource == "requests.storage";
+    let amount = resource.strip_prefix("requests.").or_else(|| resource.strip_prefix("limits.")).unwrap_or(resource);
+    let is_compute = ["cpu", "memory"].contains(&amount);
+    let is_standard = is_compute
+        || COUNTS.contains(&resource)
+        || ["ephemeral-storage", "storage"].contains(&amount)
+        || amount.starts_with("hugepages-");
     match scope {
-        "BestEffort" => !elsewhere && !["cpu", "memory"].iter().any(|r| resource.rsplit('.').next() == Some(r)),
-        "Terminating" | "NotTerminating" | "NotBestEffort" | "PriorityClass" => !elsewhere,
+        _ if !is_standard || resource == "pods" => true,
+        "BestEffort" => false,
+        "CrossNamespacePodAffinity" | "NotBestEffort" | "NotTerminating" | "PriorityClass" | "Terminating" => is_compute,
         _ => true,
     }
 }

@@ -86,5 +86,8 @@ fn has(secret: &Part<'_>, key: &str) -> bool {
 
 fn lacks(secret: &Part<'_>, what: &str) -> Finding {
     let message = format!("A Secret of type `{}` needs {what}", secret.text("type"));
-    secret.finding("type", message).help("The API server refuses it otherwise. Add it, or remove `type` if the Secret is none of this kind.")
+    let at = ["data", "stringData"].into_iter().find(|field| secret.has(field)).unwrap_or("type");
+    let place = secret.value("type").filter(|_| at != "type").map(|node| secret.place(node));
+    let finding = if at == "type" { secret.finding(at, message) } else { secret.finding_at_key(at, message) };
+    finding.related(place, "the type").help("The API server refuses it otherwise. Add it, or remove `type` if the Secret is none of this kind.")
 }

@@ -57,7 +57,8 @@ fn do_overlap(rule: &Part<'_>) -> bool {
         let by = |whole: String| whole != **text && all.contains(&&*whole);
         parts.is_some_and(|(res, sub)| by(format!("{res}/*")) || by(format!("*/{sub}")))
     };
-    every || (all.len() > 1 && all.contains(&"*/*")) || all.iter().any(covered)
+    let is_twice = |text: &&str| text.contains('*') && text.contains('/') && all.iter().filter(|other| *other == text).count() > 1;
+    every || all.iter().any(is_twice) || (all.len() > 1 && all.contains(&"*/*")) || all.iter().any(covered)
 }
 
 /// A constraint on requests that the claim does not make.
