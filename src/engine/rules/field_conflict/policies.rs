@@ -48,6 +48,11 @@ const DEVICES: &[(&str, Conflict)] = &[(
     ),
 )];
 
+const REVIEW: &[(&str, Conflict)] = &[(
+    "nonResourceAttributes",
+    if_(|s| s.has("resourceAttributes"), "a review asks about a resource already"),
+)];
+
 /// Resources of which one stands for another (`validateResources`).
 fn do_overlap(rule: &Part<'_>) -> bool {
     let all: Vec<&str> = rule.items("resources").iter().filter_map(|node| rule.document().str(*node)).collect();
@@ -177,6 +182,33 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
     (
         "VolumeAttachmentSource",
         &[("inlineVolumeSpec", if_(|s| s.has("persistentVolumeName"), "the volume is given by `persistentVolumeName` already"))],
+    ),
+    // authorization: ValidateSubjectAccessReviewSpec, ValidateSelfSubjectAccessReviewSpec, ValidateLocalSubjectAccessReview
+    ("SelfSubjectAccessReviewSpec", REVIEW),
+    ("SubjectAccessReviewSpec", REVIEW),
+    (
+        "ResourceAttributes",
+        &[(
+            "namespace",
+            if_(
+                |r| {
+                    let home = r.root().part("metadata").map_or("", |metadata| metadata.text("namespace"));
+                    r.root().type_name() == "LocalSubjectAccessReview" && !home.is_empty() && home != r.text("namespace")
+                },
+                "the review is about its own namespace alone",
+            ),
+        )],
+    ),
+    // core: ValidateEventCreate
+    (
+        "Event",
+        &[(
+            "type",
+            if_(
+                |e| e.object().is_some_and(|o| o.api_version == "events.k8s.io/v1") && !matches!(e.text("type"), "Normal" | "Warning"),
+                "an event is `Normal` or a `Warning`",
+            ),
+        )],
     ),
     // core: legacyValidateEvent
     ("ObjectReference", &[("namespace", if_(is_elsewhere, "an event stands in the namespace of what it is about"))]),

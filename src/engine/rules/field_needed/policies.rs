@@ -8,6 +8,12 @@ const KIND: &str = "the subject's `kind` names it";
 const TOLD: &str = "the patch's type names it";
 const SAID: &str = "an event of a time says it";
 
+const REVIEWED: (&str, Need) = (
+    "resourceAttributes",
+    if_(|s| !s.has("resourceAttributes") && !s.has("nonResourceAttributes"), "it says what is asked"),
+);
+const REVIEW: &[(&str, Need)] = &[REVIEWED];
+
 /// A type that has such a field, in the version of the API that is written.
 fn lacks(part: &Part<'_>, field: &str) -> bool {
     part.shape(field).is_some() && !part.has(field)
@@ -135,6 +141,15 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         &[
             ("name", if_(|s| is_read(s) && s.is_empty("name"), "it says which Secret is meant")),
             ("namespace", if_(|s| is_read(s) && s.is_empty("namespace"), "a volume is in no namespace where the Secret could be")),
+        ],
+    ),
+    // authorization: ValidateSubjectAccessReviewSpec, ValidateSelfSubjectAccessReviewSpec
+    ("SelfSubjectAccessReviewSpec", REVIEW),
+    (
+        "SubjectAccessReviewSpec",
+        &[
+            REVIEWED,
+            ("user", if_(|s| s.is_empty("user") && s.is_empty("groups"), "it asks about a `user` or `groups`")),
         ],
     ),
     // core: ValidateEventCreate, legacyValidateEvent
