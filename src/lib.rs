@@ -17,8 +17,7 @@
 //! | [`engine::graph`] | edges between objects, one relation a file; the drawing's layout |
 //! | [`engine::environment`] | what a container really gets: variables, command, files |
 //! | [`engine::requests`] | what a request reaches, from outside or from a pod, and where it breaks |
-//! | [`engine::timeline`] | what probes mean in seconds; the lives of pods in a scenario; rollouts step by step |
-//! | [`engine::timeline`] | what probes mean in seconds; rollouts step by step |
+//! | [`engine::timeline`] | what probes mean in seconds; the lives of pods in a scenario; rollouts step by step; autoscaling, drains, where pods fit |
 //! | [`engine::whatif`] | what follows if something is deleted, changed or broken |
 //! | [`engine::rules`] | findings, one rule a file; every sentence about a problem |
 //! | [`engine::report`], [`engine::service`] | what the page and the command line show |
