@@ -12,6 +12,16 @@ use crate::engine::schema::Shape;
 use crate::engine::text::Span;
 use crate::protocol::assist::{Completion, CompletionItem};
 
+/// In the order of their keys. By insertion: the lists are short, and a sort of the standard library is long.
+pub(super) fn ordered<T, K: Ord>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut out: Vec<T> = Vec::new();
+    for item in items {
+        let own = key(&item);
+        out.insert(out.partition_point(|other| key(other) <= own), item);
+    }
+    out
+}
+
 /// Where something would be written.
 #[derive(Clone, Copy, Debug)]
 struct Slot {

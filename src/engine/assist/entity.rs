@@ -78,15 +78,18 @@ fn label(here: &Here<'_>, node: usize) -> Option<Entity> {
 
 /// What the value of a field names.
 fn named(here: &Here<'_>, node: usize) -> Option<Entity> {
-    let (type_name, field) = here.names_at(node)?;
+    let (ty, field) = here.field(node)?;
     let value = here.sketch.scalar(node).to_owned();
     let around = here.up(node);
     let beside = |key: &str| here.sketch.value(around, key);
-    let names = references::names(type_name, field)?;
+    let names = references::names(ty, field.name)?;
     if let Some(kind) = references::kind(names, beside) {
         let elsewhere = beside("namespace");
-        let namespace =
-            if elsewhere.is_empty() || type_name != "Subject" { here.namespace(Some(node)) } else { elsewhere };
+        let namespace = if elsewhere.is_empty() || here.type_name(around) != "Subject" {
+            here.namespace(Some(node))
+        } else {
+            elsewhere
+        };
         return Some(Entity::Object(references::id(kind, namespace, &value)));
     }
     let object = |kind: &str, name: &str| references::id(("", kind), here.namespace(Some(node)), name);
@@ -124,12 +127,6 @@ fn defined(here: &Here<'_>, node: usize) -> Option<Entity> {
 }
 
 impl<'a> Here<'a> {
-    /// Type and field that a value belongs to, if the field holds one value.
-    fn names_at(&self, node: usize) -> Option<(&'static str, &'static str)> {
-        let (ty, field) = self.field(node)?;
-        Some((crate::engine::schema::type_name(ty), field.name))
-    }
-
     /// The ConfigMap or Secret whose items a node is among: its kind and name.
     #[must_use]
     pub fn source_around(&self, node: usize) -> Option<(&'static str, &'a str)> {

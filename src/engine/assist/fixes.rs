@@ -3,6 +3,7 @@
 //! A fix is taken only if the document has no error afterwards that it had not before: what is renamed or
 //! moved may bring to light what nobody has seen yet, and that is for the author to decide.
 
+use super::complete::ordered;
 use crate::engine::finding::{Finding, Mend};
 use crate::engine::report::page;
 use crate::engine::workspace::{DocumentIndex, DocumentPlace, Workspace};
@@ -19,21 +20,12 @@ pub fn safe(analysis: &Analysis, file: Option<&str>) -> (u32, Vec<TextEdit>) {
     let (mut count, mut edits) = (0, Vec::new());
     for file in (0..analysis.workspace.files.len()).filter(wanted) {
         let findings = analysis.findings(file);
-        let from = edits.len();
-        for (document, _) in analysis.workspace.documents_of(file) {
-            for mend in of_document(analysis, document, &findings) {
-                count += 1;
-                edits.extend(
-                    mend.edits.iter().map(|(at, text)| TextEdit {
-                        place: page::shown(&analysis.workspace, *at),
-                        text: text.clone(),
-                    }),
-                );
-            }
-        }
-        if let Some(own) = edits.get_mut(from..) {
-            own.sort_by(|a, b| b.place.cmp(&a.place));
-        }
+        let documents = analysis.workspace.documents_of(file);
+        let mends: Vec<&Mend> = documents.flat_map(|(n, _)| of_document(analysis, n, &findings)).collect();
+        count += u32::try_from(mends.len()).unwrap_or(u32::MAX);
+        let all = mends.iter().flat_map(|mend| &mend.edits);
+        let shown = all.map(|(at, text)| TextEdit { place: page::shown(&analysis.workspace, *at), text: text.clone() });
+        edits.extend(ordered(shown, |edit| std::cmp::Reverse(edit.place.start)));
     }
     (count, edits)
 }
@@ -71,8 +63,8 @@ fn are_apart((a, _): &Edit, (b, _): &Edit) -> bool {
 }
 
 fn applied(text: &str, mends: &[&Mend]) -> String {
-    let mut edits: Vec<&Edit> = mends.iter().flat_map(|mend| &mend.edits).collect();
-    edits.sort_by_key(|(at, _)| std::cmp::Reverse(at.span.start));
+    let edits = mends.iter().flat_map(|mend| &mend.edits);
+    let edits = ordered(edits, |(at, _)| std::cmp::Reverse(at.span.start));
     let mut out = text.to_owned();
     for (at, new) in edits {
         let range = at.span.range();

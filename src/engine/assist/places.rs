@@ -240,7 +240,7 @@ impl<'a> At<'a> {
 
     /// The field of a part that names an entity.
     fn naming(&self, part: &Part<'a>, entity: &Entity) -> Option<Target> {
-        let rows = references::of_type(part.type_name());
+        let rows = references::of_type(part.type_id());
         let found = rows.iter().find(|(field, names)| {
             let text = part.scalar(field).map_or("", |s| &*s.text);
             !text.is_empty() && self.means(part, *names, text, entity)
@@ -259,7 +259,7 @@ impl<'a> At<'a> {
             }
             (Entity::Key(id, key), Names::Key(kind)) if key == text => object(kind, part.text("name")) == *id,
             (Entity::Key(id, key), Names::KeyAround) if key == text => part.up().is_some_and(|source| {
-                let names = references::of_type(source.type_name()).iter();
+                let names = references::of_type(source.type_id()).iter();
                 let mut kinds =
                     names.filter_map(|(field, names)| references::kind(*names, |_| "").map(|(_, kind)| (field, kind)));
                 kinds.any(|(field, kind)| object(kind, source.text(field)) == *id)

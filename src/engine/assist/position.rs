@@ -43,7 +43,8 @@ impl<'a> Here<'a> {
             return None;
         }
         let text = placed.facts.text.as_str();
-        let caret = ((byte - placed.start) as usize).min(text.len());
+        // On the line between two documents there is nothing.
+        let caret = Some((byte - placed.start) as usize).filter(|caret| *caret <= text.len())?;
         let sketch = Sketch::read(text, caret);
         let kind = kind_of(&sketch, None);
         let shapes = shapes(&sketch, kind);

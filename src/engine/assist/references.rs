@@ -2,8 +2,10 @@
 //!
 //! Source: API reference of the fields' types.
 
+use std::sync::LazyLock;
+
 use crate::engine::objects::ObjectId;
-use crate::engine::schema;
+use crate::engine::schema::{self, TypeId};
 use crate::engine::table::{self, TypeRows};
 
 /// What the value of a field names.
@@ -86,14 +88,16 @@ static TOPICS: &[&[TypeRows<Names>]] = &[ROWS];
 
 /// The fields of a type that name something.
 #[must_use]
-pub fn of_type(type_name: &str) -> &'static [(&'static str, Names)] {
-    table::rows(TOPICS, type_name)
+pub fn of_type(ty: TypeId) -> &'static [(&'static str, Names)] {
+    static BY_TYPE: LazyLock<Vec<&[(&str, Names)]>> =
+        LazyLock::new(|| schema::type_names().map(|name| table::rows(TOPICS, name)).collect());
+    BY_TYPE.get(ty.index()).copied().unwrap_or_default()
 }
 
 /// What a field names.
 #[must_use]
-pub fn names(type_name: &str, field: &str) -> Option<Names> {
-    of_type(type_name).iter().find(|(name, _)| *name == field).map(|(_, names)| *names)
+pub fn names(ty: TypeId, field: &str) -> Option<Names> {
+    of_type(ty).iter().find(|(name, _)| *name == field).map(|(_, names)| *names)
 }
 
 /// The group and kind of the objects that a field names; `beside` reads fields of the same mapping.

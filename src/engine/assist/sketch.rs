@@ -97,7 +97,10 @@ impl<'a> Sketch<'a> {
 
     /// The nodes that stand in one, or at the top.
     pub fn below(&self, up: Option<usize>) -> impl Iterator<Item = (usize, &Node)> {
-        self.nodes.iter().enumerate().filter(move |(_, node)| node.up == up)
+        // What stands in a node follows it without a gap.
+        let from = up.map_or(0, |n| n + 1);
+        let inside = move |(_, node): &(usize, &Node)| node.up >= up;
+        self.nodes.iter().enumerate().skip(from).take_while(inside).filter(move |(_, node)| node.up == up)
     }
 
     /// The pair with this key.

@@ -1,6 +1,6 @@
 //! Keys that may stand at a place and do not yet, and new items of lists.
 
-use super::Slot;
+use super::{Slot, ordered};
 use crate::engine::assist::hover::words;
 use crate::engine::assist::position::Here;
 use crate::engine::assist::sketch::Form;
@@ -47,17 +47,17 @@ pub(super) fn keys(here: &Here<'_>, slot: Slot, but: Option<usize>) -> Vec<Compl
 fn fields(here: &Here<'_>, slot: Slot, ty: TypeId, but: Option<usize>) -> Vec<CompletionItem> {
     let there = |name: &str| here.sketch.pair(slot.up, name).is_some_and(|n| Some(n) != but);
     let free = |field: &Field| !there(field.name) && !listed(SERVERS, field.name);
-    let mut all: Vec<Field> = schema::fields(ty).filter(free).collect();
-    all.sort_by_key(|field| (!field.required, rank(field.name)));
-    all.iter().map(|field| key(here, slot, ty, field)).collect()
+    let ranked = schema::fields(ty).filter(free).map(|field| (!field.required, rank(field.name), field));
+    let all = ordered(ranked, |(optional, rank, _)| (*optional, *rank));
+    all.iter().map(|(_, _, field)| key(here, slot, ty, field)).collect()
 }
 
 fn listed(words: &str, name: &str) -> bool {
-    words.split_whitespace().any(|word| word == name)
+    words.split(' ').any(|word| word == name)
 }
 
 fn rank(name: &str) -> usize {
-    COMMON.split_whitespace().position(|word| word == name).unwrap_or(usize::MAX)
+    COMMON.split(' ').position(|word| word == name).unwrap_or(usize::MAX)
 }
 
 fn key(here: &Here<'_>, slot: Slot, ty: TypeId, field: &Field) -> CompletionItem {
@@ -116,10 +116,10 @@ fn heads(here: &Here<'_>, slot: Slot) -> Vec<CompletionItem> {
 /// A new item of a list.
 pub(super) fn items(here: &Here<'_>, slot: Slot, inner: Shape) -> Vec<CompletionItem> {
     let Shape::Object(ty) = inner else { return Vec::new() };
-    let mut first: Vec<Field> = schema::fields(ty).filter(|f| f.required).collect();
-    first.sort_by_key(|field| rank(field.name));
-    let common = || schema::fields(ty).filter(|f| rank(f.name) < usize::MAX).min_by_key(|f| rank(f.name));
-    let Some(field) = first.first().copied().or_else(common) else { return Vec::new() };
+    let fields = || schema::fields(ty).map(|field| (rank(field.name), field));
+    let required = fields().filter(|(_, field)| field.required).min_by_key(|(rank, _)| *rank);
+    let common = || fields().filter(|(rank, _)| *rank < usize::MAX).min_by_key(|(rank, _)| *rank);
+    let Some((_, field)) = required.or_else(common) else { return Vec::new() };
     let within = Slot { column: slot.column + 2, ..slot };
     let item = key(here, within, ty, &field);
     let (dash, label) = if slot.flow { ("", item.label.clone()) } else { ("- ", format!("- {}", item.label)) };

@@ -6,19 +6,20 @@ use crate::engine::assist::position::Here;
 use crate::engine::assist::references::{self, Names};
 use crate::engine::objects::{ObjectId, workload};
 use crate::engine::part::Part;
+use crate::engine::schema::TypeId;
 use crate::protocol::assist::CompletionItem;
 
 /// The names that a field takes; none if it names nothing.
-pub(super) fn names(here: &Here<'_>, node: usize, type_name: &str, field: &str) -> Vec<CompletionItem> {
+pub(super) fn names(here: &Here<'_>, node: usize, ty: TypeId, field: &str) -> Vec<CompletionItem> {
     let around = here.up(node);
     let beside = |key: &str| here.sketch.value(around, key);
-    let Some(names) = references::names(type_name, field) else { return Vec::new() };
+    let Some(names) = references::names(ty, field) else { return Vec::new() };
     if let Some(kind) = references::kind(names, beside) {
         return objects(
             here,
             node,
             kind,
-            Some(beside("namespace")).filter(|n| !n.is_empty() && type_name == "Subject"),
+            Some(beside("namespace")).filter(|n| !n.is_empty() && here.type_name(around) == "Subject"),
         );
     }
     let id = |kind: &str, name: &str| references::id(("", kind), here.namespace(Some(node)), name);

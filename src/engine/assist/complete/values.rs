@@ -1,6 +1,6 @@
 //! Values that a field takes.
 
-use super::names;
+use super::{names, ordered};
 use crate::engine::assist::position::Here;
 use crate::engine::rules::not_one_of;
 use crate::engine::schema::lifecycle::{Stage, TARGET};
@@ -22,7 +22,7 @@ pub(super) fn values(here: &Here<'_>, node: usize) -> Vec<CompletionItem> {
     }
     let words = not_one_of::allowed(type_name, field.name).iter().chain(names::kinds(type_name, field.name));
     let mut out: Vec<CompletionItem> = words.map(|word| value(word, "")).collect();
-    out.extend(names::names(here, node, type_name, field.name));
+    out.extend(names::names(here, node, ty, field.name));
     out
 }
 
@@ -63,9 +63,10 @@ fn kinds(version: &str) -> Vec<CompletionItem> {
 fn versions(kind: &str) -> Vec<CompletionItem> {
     let any = || schema::kinds().any(|k| k.kind == kind);
     let all = kind.is_empty() || !any();
-    let mut versions: Vec<&str> =
-        schema::kinds().filter(|k| is_served(k) && (all || k.kind == kind)).map(|k| k.api_version).collect();
-    versions.sort_by_key(|version| (version.contains("alpha") || version.contains("beta"), *version != "v1", *version));
+    let fits = |k: &&KindInfo| is_served(k) && (all || k.kind == kind);
+    let order =
+        |version: &&'static str| (version.contains("alpha") || version.contains("beta"), *version != "v1", *version);
+    let mut versions = ordered(schema::kinds().filter(fits).map(|k| k.api_version), order);
     versions.dedup();
     versions.into_iter().map(|version| value(version, "")).collect()
 }
