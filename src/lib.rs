@@ -20,6 +20,7 @@
 //! | [`engine::timeline`] | what probes mean in seconds; the lives of pods in a scenario; rollouts step by step; autoscaling, drains, where pods fit |
 //! | [`engine::whatif`] | what follows if something is deleted, changed or broken |
 //! | [`engine::rules`] | findings, one rule a file; every sentence about a problem |
+//! | [`engine::assist`] | what the editor asks: the text under a caret, what can be written there, definitions, users, fixes |
 //! | [`engine::report`], [`engine::service`] | what the page and the command line show |
 //! | [`content`] | guides: front matter, Markdown, fences |
 //! | [`protocol`] | what crosses between page and worker |

@@ -273,7 +273,7 @@ impl<'a> At<'a> {
 
     /// The pair of a selector that is this label.
     fn selecting(&self, part: &Part<'a>, namespace: &str, key: &str, value: &str) -> Option<Target> {
-        let field = ["matchLabels", "selector"].into_iter().find(|f| references::is_selector(part.type_name(), f))?;
+        let field = references::selector(part.type_id())?;
         let document = part.document();
         let is = |entry: &&crate::engine::yaml::Entry| {
             document.key(entry) == key && document.scalar(entry.value).is_some_and(|s| &*s.text == value)

@@ -131,6 +131,16 @@ pub fn is_selector(type_name: &str, field: &str) -> bool {
     )
 }
 
+/// The field of a type that pods are found by, if it has one.
+#[must_use]
+pub fn selector(ty: TypeId) -> Option<&'static str> {
+    static BY_TYPE: LazyLock<Vec<Option<&str>>> = LazyLock::new(|| {
+        let field = |name: &str| ["matchLabels", "selector"].into_iter().find(|field| is_selector(name, field));
+        schema::type_names().map(field).collect()
+    });
+    BY_TYPE.get(ty.index()).copied().flatten()
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

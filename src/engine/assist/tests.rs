@@ -96,6 +96,8 @@ fn keys_by_place() {
     assert_eq!(labels(&["kind: Pod\n---\nDep|\n"]), empty);
     assert_eq!(labels(&["kind: A\n|\n"]), ["apiVersion", "metadata"]);
     assert_eq!(labels(&["apiVersion: v1\nkind: ConfigMap\n|\ndata: {}\n"]), ["metadata", "binaryData", "immutable"]);
+    let amounts = spec("  containers:\n  - name: a\n    resources:\n      requests:\n        cpu: 1\n        |\n");
+    assert_eq!(amounts, ["memory", "ephemeral-storage"]);
     // A text that is no YAML further up.
     let broken = spec("  restartPolicy: [\n  containers:\n  - name: \"a\n    im|\n");
     assert!(broken.contains(&"image".to_owned()), "{broken:?}");

@@ -28,6 +28,7 @@ const SERVERS: &str = " creationTimestamp deletionGracePeriodSeconds deletionTim
 pub(super) fn keys(here: &Here<'_>, slot: Slot, but: Option<usize>) -> Vec<CompletionItem> {
     match here.shape(slot.up) {
         Some(Shape::Object(ty)) => fields(here, slot, ty, but),
+        Some(Shape::Map(inner)) if inner.get() == Shape::Quantity => amounts(here, slot),
         Some(Shape::Map(_)) => super::names::labels(here, slot),
         None if slot.up == here.root(slot.up) => {
             let mut heads = heads(here, slot);
@@ -92,6 +93,21 @@ fn list_indent(here: &Here<'_>) -> usize {
         Some((item, key)) if item == key => 0,
         _ => 2,
     }
+}
+
+/// Resources that are counted: of a container, or of a claim.
+fn amounts(here: &Here<'_>, slot: Slot) -> Vec<CompletionItem> {
+    let of_claim = slot.up.is_some_and(|n| here.around(n, "VolumeResourceRequirements").is_some());
+    let names: &[&str] = if of_claim { &["storage"] } else { &["cpu", "memory", "ephemeral-storage"] };
+    let free = names.iter().filter(|name| here.sketch.pair(slot.up, name).is_none());
+    let item = |name: &&str| CompletionItem {
+        label: (*name).to_owned(),
+        insert: if slot.only_key { (*name).to_owned() } else { format!("{name}: ") },
+        detail: words(Shape::Quantity),
+        kind: "key".to_owned(),
+        ..CompletionItem::default()
+    };
+    free.map(item).collect()
 }
 
 /// The keys that every object begins with.
