@@ -29,6 +29,9 @@ pub fn hover(analysis: &Analysis, file: &str, at: u32) -> Option<Hover> {
     let entity = entity::at(&here).map(|(entity, _)| entity);
     let mut targets = entity.iter().flat_map(|entity| places::defined(&here, entity)).collect::<Vec<_>>();
     let missing = entity.filter(|_| targets.is_empty()).and_then(|entity| absent(&entity));
+    if targets.is_empty() {
+        targets = places::wired(&here);
+    }
     targets.retain(|target| target.place != place);
     let known = here.value_field(node).map(|(ty, field)| of_field(ty, &field));
     let known = known.or_else(|| (!targets.is_empty() || missing.is_some()).then(Hover::default))?;

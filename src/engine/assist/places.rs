@@ -6,6 +6,7 @@ use super::entity::{self, Entity};
 use super::position::Here;
 use super::references::{self, Names};
 use crate::engine::Analysis;
+use crate::engine::graph::{Detail, Edge, End};
 use crate::engine::objects::value::selector;
 use crate::engine::objects::{Object, ObjectId, workload};
 use crate::engine::part::{Origin, Part};
@@ -18,7 +19,42 @@ use crate::protocol::assist::Target;
 #[must_use]
 pub fn definition(analysis: &Analysis, file: &str, at: u32) -> Vec<Target> {
     let Some(here) = Here::of(analysis, file, at) else { return Vec::new() };
-    entity::at(&here).map(|(entity, _)| defined(&here, &entity)).unwrap_or_default()
+    let named = entity::at(&here).map(|(entity, _)| defined(&here, &entity)).unwrap_or_default();
+    if named.is_empty() { wired(&here) } else { named }
+}
+
+/// The objects that the field at the caret leads to by the graph: through a selector, or an address in a value.
+#[must_use]
+pub fn wired(here: &Here<'_>) -> Vec<Target> {
+    let edges = here.analysis.objects.of_document(here.document).iter().flat_map(|n| here.analysis.graph.from(*n));
+    let is_here = |edge: &&Edge| {
+        let place = here.analysis.view(edge.from).map(|view| view.place(&edge.route, edge.part).span.range());
+        place.is_some_and(|range| range.contains(&here.caret))
+    };
+    let mut out = Vec::new();
+    for edge in edges.filter(is_here) {
+        let End::Present(to) = edge.to else { continue };
+        put(&mut out, At::of(here.analysis, to).map(|at| at.name()));
+    }
+    out
+}
+
+fn put(out: &mut Vec<Target>, target: Option<Target>) {
+    out.extend(target.filter(|target| out.iter().all(|other| other.place != target.place)));
+}
+
+/// The fields that lead to an object without naming it: selectors, addresses in values.
+fn leading(here: &Here<'_>, id: &ObjectId, out: &mut Vec<Target>) {
+    let objects = &here.analysis.objects;
+    for index in objects.same(id) {
+        for (from, _) in objects.in_order() {
+            let edges = here.analysis.graph.from(from).iter();
+            let leads = |edge: &&Edge| edge.to == End::Present(index) && !matches!(edge.detail, Detail::Key(..));
+            for edge in edges.filter(leads) {
+                put(out, At::of(here.analysis, from).and_then(|at| at.at_route(&edge.route)));
+            }
+        }
+    }
 }
 
 /// The places that use what stands at a caret.
@@ -66,9 +102,12 @@ fn used(here: &Here<'_>, entity: &Entity) -> Vec<Target> {
         Entity::Label(node, key, value) => {
             everywhere(here, |at, part| at.selecting(part, here.namespace(Some(*node)), key, value))
         }
-        Entity::Object(_) | Entity::Key(..) | Entity::ServicePort(..) => {
-            everywhere(here, |at, part| at.naming(part, entity))
+        Entity::Object(id) => {
+            let mut out = everywhere(here, |at, part| at.naming(part, entity));
+            leading(here, id, &mut out);
+            out
         }
+        Entity::Key(..) | Entity::ServicePort(..) => everywhere(here, |at, part| at.naming(part, entity)),
     }
 }
 
@@ -134,8 +173,7 @@ fn services_at(here: &Here<'_>, node: usize, port: &str) -> Vec<Target> {
     let declared = here.up(node);
     let names = ["name", "containerPort"].map(|key| here.sketch.value(declared, key));
     let services = here.analysis.objects.of_kind("", "Service", Some(here.namespace(Some(node))));
-    let leads =
-        |n: &ObjectIndex| here.analysis.graph.from(*n).iter().any(|e| e.to == crate::engine::graph::End::Present(own));
+    let leads = |n: &ObjectIndex| here.analysis.graph.from(*n).iter().any(|e| e.to == End::Present(own));
     let of = |at: At<'_>| {
         let parts = at.parts().filter(|part| part.type_name() == "ServicePort");
         let fields = parts.filter_map(|part| {

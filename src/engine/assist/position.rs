@@ -16,6 +16,8 @@ pub struct Here<'a> {
     pub analysis: &'a Analysis,
     /// The file.
     pub file: &'a File,
+    /// The document.
+    pub document: DocumentIndex,
     /// Its first byte in the file.
     start: u32,
     /// The caret, in bytes of the document.
@@ -38,7 +40,7 @@ impl<'a> Here<'a> {
         let file = analysis.workspace.files.get(index)?;
         let byte = file.lines.byte(&file.text, at);
         let before = |(_, placed): &(DocumentIndex, &Placed)| placed.start <= byte;
-        let (_, placed) = analysis.workspace.documents_of(index).filter(before).last()?;
+        let (document, placed) = analysis.workspace.documents_of(index).filter(before).last()?;
         if matches!(placed.facts.role, Role::Tool(_)) {
             return None;
         }
@@ -48,7 +50,7 @@ impl<'a> Here<'a> {
         let sketch = Sketch::read(text, caret);
         let kind = kind_of(&sketch, None);
         let shapes = shapes(&sketch, kind);
-        Some(Self { analysis, file, start: placed.start, caret, text, sketch, shapes, kind })
+        Some(Self { analysis, file, document, start: placed.start, caret, text, sketch, shapes, kind })
     }
 
     /// A span of the document as the page shows it.

@@ -70,6 +70,15 @@ fn what_is_named_has_users() {
 }
 
 #[test]
+fn fields_that_lead_without_a_name() {
+    let caller = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: c\n    image: i\n    env:\n    - name: URL\n      value: http://s:80/x\n";
+    assert_eq!(definition(&[&marked(caller, "s:80", 0), SERVICE]), ["0.yaml:4 s"]);
+    assert_eq!(users(&[&marked(SERVICE, "s\nspec", 0), caller]), ["0.yaml:10 http://s:80/x"]);
+    assert_eq!(users(&[&marked(PODS, "d\nspec", 0), SERVICE]), ["0.yaml:11 http"]);
+    assert_eq!(definition(&[&marked(SERVICE, "selector", 0), PODS]), [""; 0]);
+}
+
+#[test]
 fn a_text_that_is_broken_knows_where_its_names_lead() {
     let text = "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  volumes: [\n  containers:\n  - name: a\n    envFrom:\n    - configMapRef:\n        name: |m\n    im\n";
     assert_eq!(definition(&[text, MAP]), ["0.yaml:4 m"]);
