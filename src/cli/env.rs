@@ -9,7 +9,9 @@ use serde_json::{Value as Json, json};
 
 use super::rollout::{refuse, workload};
 use super::{Plain, print, read};
-use crate::engine::environment::{self, Argument, Container, File, Mount, Source, SourceKind, Trouble, Variable};
+use crate::engine::environment::{
+    self, Address, Argument, Container, File, Mount, Source, SourceKind, Trouble, Variable,
+};
 use crate::engine::{analyze, service};
 use crate::protocol::Place;
 
@@ -70,6 +72,24 @@ fn at(place: &Place) -> Json {
     json!({ "file": place.file, "line": place.line, "column": place.column })
 }
 
+fn address(address: &Address) -> Json {
+    json!({
+        "service": address.service, "in_set": address.there, "port": address.port, "offered": address.offered,
+        "resolved_by": if address.by_browser { "browser" } else { "pod" },
+    })
+}
+
+fn resolved(address: &Address) -> String {
+    let port = address.port.map_or(String::new(), |port| format!(", port {port}"));
+    let what = match (address.there, address.offered, address.by_browser) {
+        (false, ..) => "which is not in this set",
+        (_, _, true) => "which the visitor's browser cannot resolve",
+        (_, false, _) => "which does not offer it",
+        _ => "as pods resolve it",
+    };
+    format!("the address of {}{port}, {what}", address.service_name)
+}
+
 fn json(options: &Options, containers: &[Container]) -> String {
     let secrets = options.show_secrets;
     let source = |s: &Source| {
@@ -85,6 +105,7 @@ fn json(options: &Options, containers: &[Container]) -> String {
             fields.insert("name".into(), json!(v.name));
             fields.insert("overrides".into(), json!(v.losers.iter().map(source).collect::<Vec<_>>()));
             fields.insert("notes".into(), json!(v.notes));
+            fields.insert("address".into(), v.address.as_ref().map_or(Json::Null, address));
         }
         out
     };
@@ -135,6 +156,9 @@ fn text(options: &Options, container: &Container) -> String {
         for loser in &v.losers {
             let _ =
                 writeln!(out, "      over {} from {} · {}", loser.value.shown(secrets), loser.kind.word(), loser.text);
+        }
+        if let Some(address) = &v.address {
+            let _ = writeln!(out, "      {}", resolved(address));
         }
         for note in &v.notes {
             let _ = writeln!(out, "      note: {note}");

@@ -13,6 +13,7 @@ mod sources;
 mod variables;
 
 use super::Analysis;
+use super::graph::addresses;
 use super::objects::workload::{self, ContainerAt, Pods};
 use super::report::page::shown;
 use super::workspace::{DocumentPlace, Located, ObjectIndex};
@@ -98,6 +99,25 @@ pub struct Variable {
     pub losers: Vec<Source>,
     /// What is worth knowing about it: a reference that is left as it is, say.
     pub notes: Vec<String>,
+    /// The Service that its value is an address of.
+    pub address: Option<Address>,
+}
+
+/// An address in the final value of a variable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address {
+    /// Key of the Service.
+    pub service: String,
+    /// `Service postgres`.
+    pub service_name: String,
+    /// Whether the set has the Service.
+    pub there: bool,
+    /// The port that is asked for, if it is known.
+    pub port: Option<i32>,
+    /// Whether the Service offers it.
+    pub offered: bool,
+    /// The visitor's browser resolves it, which does not know the cluster's names.
+    pub by_browser: bool,
 }
 
 /// Where a value comes from.
@@ -245,7 +265,8 @@ impl<'a> Scene<'a> {
     fn container(&self) -> Container {
         let spec = self.container.container;
         let mut troubles = Vec::new();
-        let variables = variables::variables(self, &mut troubles);
+        let mut variables = variables::variables(self, &mut troubles);
+        self.addresses(&mut variables);
         let known = |name: &str| variables.iter().find(|v| v.name == name).map(|v| v.source.value.clone());
         Container {
             workload: self.at.object.id.key(),
@@ -259,6 +280,30 @@ impl<'a> Scene<'a> {
             mounts: files::mounts(self, known, &mut troubles),
             variables,
             troubles,
+        }
+    }
+
+    /// Final values that name a Service.
+    fn addresses(&self, variables: &mut [Variable]) {
+        let plain = |v: &Variable| v.source.value.is_settled() && !v.source.value.is_secret();
+        let texts: Vec<(String, String)> = variables
+            .iter()
+            .filter(|v| v.source.kind != SourceKind::Link && plain(v))
+            .map(|v| (v.name.clone(), v.source.value.shown(false)))
+            .collect();
+        let text = |name: &str| texts.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
+        for variable in variables {
+            let Some(value) = text(&variable.name) else { continue };
+            let namespace = self.at.object.namespace();
+            let named = addresses::named(&self.analysis.objects, namespace, &variable.name, value, text);
+            variable.address = named.map(|named| Address {
+                service: named.id.key(),
+                service_name: named.id.to_string(),
+                there: named.service.is_some(),
+                port: named.port,
+                offered: named.offered,
+                by_browser: addresses::is_of_browsers(&variable.name),
+            });
         }
     }
 

@@ -5,6 +5,7 @@
 //! `pkg/kubelet/network/dns` of kubernetes/kubernetes. What the set does not settle is said to be unsure.
 
 mod entry;
+mod gateway;
 mod ingress;
 mod matrix;
 mod names;

@@ -91,9 +91,11 @@ macro_rules! rules {
 }
 
 rules! {
+    address_port_missing
     autoscaler_fixed_replicas
     autoscaler_without_requests
     bounds_reversed
+    browser_address
     budget_allows_nothing
     claim_source
     claim_source_dropped

@@ -92,7 +92,7 @@ impl Link<'_> {
             origin: self.origin.clone(),
             value: Value(pieces),
         };
-        Variable { name, source, losers: Vec::new(), notes: Vec::new() }
+        Variable { name, source, losers: Vec::new(), notes: Vec::new(), address: None }
     }
 
     fn host(&self) -> Piece {

@@ -192,6 +192,22 @@ spec: {clusterIP: None, ports: [{port: 1}]}
 }
 
 #[test]
+fn final_values_that_are_addresses() {
+    let service =
+        "---\napiVersion: v1\nkind: Service\nmetadata: {name: db, namespace: shop}\nspec: {ports: [{port: 5432}]}\n";
+    let env = "[{name: DB_PORT, value: '5432'}, {name: DB_HOST, value: db}, {name: URL, value: 'http://$(DB_HOST):$(DB_PORT)/x'}, {name: VITE_URL, value: 'http://db:1'}, {name: USER, value: db}]";
+    let c = containers(&(deployment(&format!("containers: [{{name: c, image: i, env: {env}}}]")) + service)).remove(0);
+    let said: Vec<_> = c
+        .variables
+        .iter()
+        .filter_map(|v| v.address.as_ref().map(|a| (v.name.as_str(), a.port, a.offered, a.by_browser)))
+        .collect();
+    let wanted =
+        [("DB_HOST", Some(5432), true, false), ("URL", Some(5432), true, false), ("VITE_URL", Some(1), false, true)];
+    assert_eq!(said, wanted);
+}
+
+#[test]
 fn files_of_volumes() {
     let c = first(
         "automountServiceAccountToken: false

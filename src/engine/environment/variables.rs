@@ -151,7 +151,7 @@ impl Build<'_, '_> {
                 known.losers.push(std::mem::replace(&mut known.source, source));
                 known.notes = notes;
             }
-            None => self.out.push(Variable { name: name.to_owned(), source, losers: Vec::new(), notes }),
+            None => self.out.push(Variable { name: name.to_owned(), source, losers: Vec::new(), notes, address: None }),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::policy::Peer;
 use super::service::{self, Caller, Wanted};
-use super::{Step, Verdict, Way, ingress, names};
+use super::{Step, Verdict, Way, gateway, ingress, names};
 use crate::engine::objects::Typed;
 use crate::engine::objects::value::address::{Address, default_port};
 use crate::engine::report::page::shown;
@@ -29,6 +29,9 @@ pub(super) fn enter(way: &mut Way<'_>, address: Address<'_>) {
     let inner = mapped.unwrap_or(port);
     if let Some((index, n)) = node_port(way, inner) {
         return by_node_port(way, index, n, inner);
+    }
+    if !ingress::names(way, &host) && gateway::route(way, &host, address.path) {
+        return;
     }
     let balancer = load_balancer(way, port);
     match (balancer, ingress::is_any(way)) {

@@ -73,7 +73,7 @@ fn is_host(rule: &str, host: &str) -> bool {
 }
 
 /// Whether a path of a kind takes a request's path.
-fn is_path(kind: &str, path: &str, asked: &str) -> bool {
+pub(super) fn is_path(kind: &str, path: &str, asked: &str) -> bool {
     match kind {
         "Exact" => path == asked,
         "Prefix" => {

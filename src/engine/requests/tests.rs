@@ -299,6 +299,37 @@ spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 9000, targetPort
 }
 
 #[test]
+fn routes_of_the_gateway_api() {
+    let route = "apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: r, namespace: shop}
+spec:
+  parentRefs: [{name: g}]
+  hostnames: [a.example, '*.wild.example']
+  rules:
+  - matches: [{path: {type: PathPrefix, value: /}}]
+    backendRefs: [{name: web, port: 80}]
+  - matches: [{path: {type: PathPrefix, value: /db}}, {path: {type: Exact, value: /only}, method: GET}]
+    backendRefs: [{name: db, port: 80}, {name: none, port: 1, weight: 0}]
+  - matches: [{path: {value: /split}}]
+    backendRefs: [{name: db, port: 80}, {name: web, port: 81}]
+";
+    let all = analysis(&shop(route));
+    let cases = [
+        ("http://a.example/db/x", Verdict::Ok, "Pod db"),
+        ("http://a.b.wild.example/other", Verdict::Ok, "Pod web"),
+        ("http://a.example/only", Verdict::Unsure, "Pod db"),
+        ("http://a.example/split", Verdict::Unsure, "Pod db"),
+        ("http://c.example/", Verdict::Broken, ""),
+    ];
+    for (url, verdict, to) in cases {
+        let trace = outside(&all, url);
+        let reached = trace.reached.first().map_or("", |r| r.workload_name.as_str());
+        assert_eq!((trace.verdict, reached), (verdict, to), "{url}: {:#?}", trace.steps);
+    }
+}
+
+#[test]
 fn what_stands_behind_a_service() {
     let from = "apiVersion: v1\nkind: Pod\nmetadata: {name: me}\nspec: {containers: [{name: c, image: i}]}\n---\n";
     let service =
