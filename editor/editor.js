@@ -24,6 +24,7 @@ function words(text) {
 
 /** After Escape, Tab leaves the editor instead of indenting. */
 function leavable(view) {
+  if (view.dom.querySelector(".cm-tooltip-autocomplete")) return false;
   view.setTabFocusMode(3000);
   return false;
 }
@@ -36,23 +37,47 @@ class Editor {
     this.timer = 0;
     this.later = new Compartment();
     this.fetched = [];
+    this.asked = new Map();
+    this.said = ["said", "unseen"].map((name) => Object.assign(parent.appendChild(document.createElement("p")), { className: name, role: "status" }));
     this.view = new EditorView({ parent, state: EditorState.create({ doc: "" }), dispatchTransactions: (list, view) => this.dispatched(list, view) });
-    this.view.contentDOM.addEventListener("focus", () => this.fetch(), { once: true });
+    for (const act of ["focusin", "pointermove"]) this.view.dom.addEventListener(act, () => this.fetch(), { once: true });
+    this.onKey = (event) => this.keyOutside(event);
+    document.addEventListener("keydown", this.onKey);
+  }
+
+  /** A question mark outside all texts shows the keys. */
+  keyOutside(event) {
+    if (event.key !== "?" || event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    this.command("keys");
+  }
+
+  /** Does what the command of that name does. */
+  command(name) {
+    this.fetch().then((later) => later.run(this, name));
+  }
+
+  /** What the worker answered to a question; nothing if the text has changed since. */
+  answer(number, bytes) {
+    this.asked.get(number)?.(bytes);
+    this.asked.delete(number);
+  }
+
+  /** Says something below the text, or to a screen reader alone. */
+  say(text, unseen = false) {
+    this.said[Number(unseen)].textContent = text;
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => { this.said[0].textContent = ""; }, 5000);
   }
 
   /** What only a user's act needs: fetched with the first one. */
   fetch() {
     this.fetching ??= import("./later.js").then((later) => {
-      this.fetched = later.extensions;
+      this.fetched = later.extensions(this);
       for (const name of this.states.keys()) this.transact(name, () => ({ effects: this.later.reconfigure(this.fetched) }));
       return later;
     });
     return this.fetching;
-  }
-
-  search(view) {
-    this.fetch().then((later) => later.openSearchPanel(view));
-    return true;
   }
 
   /** What every file's state is made of. */
@@ -62,7 +87,7 @@ class Editor {
       history(), drawSelection(), indentOnInput(), yaml, theme, this.later.of(this.fetched),
       EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", tabindex: "0", autocapitalize: "off" }),
       Prec.highest(keymap.of([{ key: "Escape", run: leavable }])),
-      keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab, { key: "Mod-f", run: (view) => this.search(view) }]),
+      keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab, { key: "Mod-f", run: () => { this.command("search"); return true; } }]),
     ];
   }
 
@@ -179,6 +204,7 @@ class Editor {
 
   destroy() {
     clearTimeout(this.timer);
+    document.removeEventListener("keydown", this.onKey);
     this.view.destroy();
   }
 }

@@ -1,8 +1,36 @@
 // What is fetched when the editor is first used, and not before.
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { keymap } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
+import { completing } from "./assist/complete.js";
+import { fixAll, fixesHere } from "./assist/fixes.js";
+import { describeHere, hovering } from "./assist/hover.js";
+import { keySheet } from "./assist/keys.js";
+import look from "./assist/look.css";
+import { outline, way } from "./assist/outline.js";
+import { follow, toDefinition, toUsers } from "./assist/places.js";
+
+/** What can be asked of the editor by name: each is given the editor. */
+const COMMANDS = {
+  definition: (editor) => toDefinition(editor, editor.view.state.selection.main.head),
+  describe: describeHere,
+  fixAll,
+  fixes: fixesHere,
+  keys: keySheet,
+  outline,
+  search: (editor) => openSearchPanel(editor.view),
+  users: (editor) => toUsers(editor, editor.name, editor.view.state.selection.main.head),
+};
+
+const KEYS = { "F12": "definition", "Mod-i": "describe", "Mod-Shift-.": "fixAll", "Mod-.": "fixes", "Mod-Shift-o": "outline", "Shift-F12": "users" };
+
+export const run = (editor, name) => COMMANDS[name](editor);
 
 /** Joins what every file's state is made of. */
-export const extensions = [search({ top: true }), highlightSelectionMatches(), keymap.of(searchKeymap)];
-
-export { openSearchPanel };
+export function extensions(editor) {
+  document.head.append(Object.assign(document.createElement("style"), { textContent: look }));
+  const keys = Object.entries(KEYS).map(([key, name]) => ({ key, run: () => { run(editor, name); return true; }, preventDefault: true }));
+  return [
+    keymap.of([...keys, ...searchKeymap]), search({ top: true }), highlightSelectionMatches(),
+    completing(editor), hovering(editor), way(editor), EditorView.domEventHandlers({ mousedown: follow(editor) }),
+  ];
+}

@@ -138,13 +138,20 @@ const indents = indentService.of((context, at) => {
   return own + (opens ? context.unit : 0);
 });
 
-/** A document, or what stands deeper than a line (items may stand as deep as their key). */
+/** Whether nothing but comments stands above a line. */
+function isFirst(doc, line) {
+  let number = line.number - 1;
+  while (number > 0 && /^\s*(#|$)/.test(doc.line(number).text)) number -= 1;
+  return number === 0 && !/^\s*#/.test(line.text);
+}
+
+/** A document (at its mark, or at its first line if it has none), or what stands deeper than a line (items may stand as deep as their key). */
 const folds = foldService.of((state, from, to) => {
   const { doc } = state;
   const first = doc.lineAt(from);
   const own = indentation(first.text);
   const isKey = /:\s*(\s#.*)?$/.test(first.text) && !/^\s*-\s/.test(first.text);
-  const belongs = isDocumentMark(first.text)
+  const belongs = isDocumentMark(first.text) || isFirst(doc, first)
     ? (text) => !isDocumentMark(text)
     : (text) => indentation(text) > own || (isKey && indentation(text) === own && /^\s*-(\s|$)/.test(text));
   if (!first.text.trim()) return null;

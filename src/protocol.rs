@@ -8,7 +8,7 @@ pub mod assist;
 pub mod explore;
 pub mod wire;
 
-use assist::{Answer, Question};
+use assist::{Question, Sealed};
 
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,7 +80,7 @@ pub enum Response {
         /// The revision of the text that it is about.
         revision: u64,
         /// What there is to say.
-        answer: Answer,
+        answer: Sealed,
     },
 }
 

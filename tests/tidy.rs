@@ -128,6 +128,26 @@ fn files_are_short_enough_to_read() {
     assert_none(&long.collect::<Vec<_>>());
 }
 
+/// The messages between `from` and `to`, each a name and its fields.
+fn messages(path: &str, from: &str, to: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(root().join(path)).unwrap();
+    let table = text.split_once(from).unwrap().1.split_once(to).unwrap().0;
+    let row = |line: &str| {
+        let (name, fields) = line.trim().split_once('{')?;
+        let fields = fields.split_once('}')?.0.split(',').map(|field| field.split(':').next().unwrap_or("").trim());
+        Some(format!("{} {}", name.trim().trim_end_matches(':'), fields.collect::<Vec<_>>().join(" ").trim()))
+    };
+    table.lines().filter_map(row).collect()
+}
+
+#[test]
+fn the_editor_reads_messages_as_they_are_written() {
+    let written = messages("src/protocol/wire.rs", "\nstructs! {", "\n}");
+    let read = messages("editor/assist/wire.js", "const STRUCTS = {", "\n};");
+    let unknown: Vec<_> = read.difference(&written).collect();
+    assert!(read.len() > 5 && unknown.is_empty(), "{unknown:#?}");
+}
+
 #[test]
 fn nothing_of_one_machine_stands_in_the_repository() {
     // Spelt in two halves, so that this file does not find itself.

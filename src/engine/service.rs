@@ -7,7 +7,8 @@ use super::graph::layout;
 use super::report::page;
 use super::workspace::Workspace;
 use super::{Analysis, analyze, assist};
-use crate::protocol::{Drawing, FileReport, FileText, Request, Response};
+use crate::protocol::assist::Sealed;
+use crate::protocol::{Drawing, FileReport, FileText, Request, Response, wire};
 
 /// What is open, and what the page was told last.
 #[derive(Debug)]
@@ -61,7 +62,7 @@ impl Service {
                 self.drawing().into_iter().collect()
             }
             Request::Ask { number, question } => {
-                let answer = assist::answer(&self.analysis, &question);
+                let answer = Sealed(wire::encode(&assist::answer(&self.analysis, &question)));
                 vec![Response::Answer { number, revision: self.revision, answer }]
             }
             Request::Crash => Vec::new(),

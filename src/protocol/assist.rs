@@ -50,6 +50,10 @@ pub enum Question {
     },
 }
 
+/// An [`Answer`] as bytes: the page hands it on to the part of the editor that reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed(pub Vec<u8>);
+
 /// What the editor is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {

@@ -2,7 +2,7 @@
 //! a length before what repeats. A codec for any type would cost each page more than its panels.
 
 use super::assist::{
-    Answer, Completion, CompletionItem, Descriptions, Hover, Outline, OutlineRow, Question, Stretch, Target,
+    Answer, Completion, CompletionItem, Descriptions, Hover, Outline, OutlineRow, Question, Sealed, Stretch, Target,
 };
 use super::explore::{Ask, Input, Piece, Told};
 use super::{
@@ -118,6 +118,17 @@ impl<T: Wire> Wire for Vec<T> {
             list.push(T::read(from)?);
         }
         Some(list)
+    }
+}
+
+impl Wire for Sealed {
+    fn write(&self, out: &mut Vec<u8>) {
+        write_length(self.0.len(), out);
+        out.extend_from_slice(&self.0);
+    }
+    fn read(from: &mut Reader<'_>) -> Option<Self> {
+        let length = from.length()?;
+        Some(Self(from.take(length)?.to_vec()))
     }
 }
 

@@ -10,6 +10,7 @@ mod panel_pane;
 
 use super::browser::{address, hooks, page, theme};
 use super::opening::Opening;
+use super::parts::splitter::{self, Splitter};
 use bench::Bench;
 use leptos::prelude::*;
 
@@ -35,6 +36,7 @@ pub fn start() {
 #[component]
 fn Workbench() -> impl IntoView {
     let bench = expect_context::<Bench>();
+    let share = RwSignal::new(splitter::kept());
     Effect::new(move |_| {
         let (set, file, panel) = (bench.set.get(), bench.shown.get(), bench.panel.get());
         let (panel, inputs) = (Some(panel.to_owned()), bench.inputs.get());
@@ -46,8 +48,9 @@ fn Workbench() -> impl IntoView {
         <main id="main" class="bench" tabindex="-1">
             <bar::Bar/>
             <notices::Notices/>
-            <div class="panes" data-pane=move || if bench.on_panels.get() { "panels" } else { "editor" }>
+            <div class="panes" style=move || format!("--share:{}%", share.get()) data-pane=move || if bench.on_panels.get() { "panels" } else { "editor" }>
                 <editor_pane::EditorPane/>
+                <Splitter share label="Width of the text"/>
                 <panel_pane::PanelPane/>
             </div>
         </main>

@@ -2,7 +2,7 @@
 
 use crate::engine::service::Service;
 use crate::protocol::assist::{Answer, Completion, CompletionItem, Hover, Outline, Question};
-use crate::protocol::{FileText, Request, Response};
+use crate::protocol::{FileText, Request, Response, wire};
 
 const FILE: &str = "a.yaml";
 
@@ -18,7 +18,9 @@ pub(super) fn ask(texts: &[&str], question: impl Fn(String, u32) -> Question) ->
     service.handle(Request::Open { revision: 1, files });
     let question = question(FILE.into(), at);
     match service.handle(Request::Ask { number: 7, question }).pop() {
-        Some(Response::Answer { number: 7, revision: 1, answer }) => (answer, first),
+        Some(Response::Answer { number: 7, revision: 1, answer }) => {
+            (wire::decode(&answer.0).expect("an answer"), first)
+        }
         other => panic!("no answer: {other:?}"),
     }
 }

@@ -19,6 +19,10 @@ pub struct Listeners {
     pub caret: Box<dyn Fn(String, u32)>,
     /// A fix was asked for: file, index of the finding, index of its fix.
     pub fix: Box<dyn Fn(String, u32, u32)>,
+    /// A question: its number, which one, the file (none for all), the offset.
+    pub ask: Box<dyn Fn(u32, u32, Option<String>, u32)>,
+    /// Where to go: file, from, to.
+    pub go: Box<dyn Fn(String, u32, u32)>,
 }
 
 impl std::fmt::Debug for Listeners {
@@ -34,6 +38,8 @@ pub struct Editor {
     _change: Closure<dyn Fn(String, String)>,
     _caret: Closure<dyn Fn(String, u32)>,
     _fix: Closure<dyn Fn(String, u32, u32)>,
+    _ask: Closure<dyn Fn(u32, u32, Option<String>, u32)>,
+    _go: Closure<dyn Fn(String, u32, u32)>,
 }
 
 /// The name under which the bundle announces itself.
@@ -74,13 +80,17 @@ impl Editor {
         let change = Closure::<dyn Fn(String, String)>::wrap(listeners.change);
         let caret = Closure::<dyn Fn(String, u32)>::wrap(listeners.caret);
         let fix = Closure::<dyn Fn(String, u32, u32)>::wrap(listeners.fix);
+        let ask = Closure::<dyn Fn(u32, u32, Option<String>, u32)>::wrap(listeners.ask);
+        let go = Closure::<dyn Fn(String, u32, u32)>::wrap(listeners.go);
         let told = object(&[
             ("change", change.as_ref().clone()),
             ("caret", caret.as_ref().clone()),
             ("fix", fix.as_ref().clone()),
+            ("ask", ask.as_ref().clone()),
+            ("go", go.as_ref().clone()),
         ]);
         let made = maker()?.call2(&JsValue::NULL, parent, &told).ok()?;
-        Some(Self { object: made, _change: change, _caret: caret, _fix: fix })
+        Some(Self { object: made, _change: change, _caret: caret, _fix: fix, _ask: ask, _go: go })
     }
 
     /// Gives a file a text.
@@ -128,6 +138,17 @@ impl Editor {
     pub fn findings(&self, name: &str, findings: &[Finding]) {
         let list: Array = findings.iter().enumerate().map(mark).collect();
         self.call("findings", &[name.into(), list.into()]);
+    }
+
+    /// Hands on the answer to a question; none if the text has changed since.
+    pub fn answer(&self, number: u32, answer: Option<&[u8]>) {
+        let answer = answer.map_or(JsValue::NULL, |bytes| js_sys::Uint8Array::from(bytes).into());
+        self.call("answer", &[number.into(), answer]);
+    }
+
+    /// Does what the editor's command of that name does.
+    pub fn command(&self, name: &str) {
+        self.call("command", &[name.into()]);
     }
 
     fn call(&self, method: &str, arguments: &[JsValue]) {

@@ -3,7 +3,7 @@
 use super::{document, window};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, PointerEvent};
 
 /// Takes what the publisher wrote off the page: the program shows it now.
 pub fn take_over() {
@@ -54,6 +54,25 @@ pub fn reveal(id: &str) {
 #[must_use]
 pub fn confirm(question: &str) -> bool {
     window().confirm_with_message(question).unwrap_or(false)
+}
+
+/// Makes a pointer that is down on an element keep telling it what it does.
+pub fn hold(event: &PointerEvent) {
+    event.prevent_default();
+    if let Some(bar) = event.current_target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
+        let _ = bar.set_pointer_capture(event.pointer_id());
+        let _ = bar.focus();
+    }
+}
+
+/// Where a held pointer is across the element around the one it holds, in per cent.
+#[must_use]
+pub fn dragged_to(event: &PointerEvent) -> Option<u32> {
+    let bar = event.current_target()?.dyn_into::<HtmlElement>().ok()?;
+    let around = bar.parent_element()?.dyn_into::<HtmlElement>().ok()?;
+    let (at, width) = (event.client_x() - around.offset_left(), around.offset_width());
+    let held = event.buttons() == 1 && width > 0;
+    held.then(|| u32::try_from(at * 100 / width).unwrap_or(0))
 }
 
 /// Whether the disclosure that an event is about is open.

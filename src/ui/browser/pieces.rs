@@ -81,6 +81,13 @@ pub fn hit(host: &Host, event: &Event) -> Option<Hit> {
     Some(Hit { piece: index, place: link.get_attribute("data-go")?.parse().ok()?, fix })
 }
 
+/// The editor's command that a click asks for.
+#[must_use]
+pub fn command(event: &Event) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-command]").ok()??.get_attribute("data-command")
+}
+
 /// What a control's event chose.
 #[must_use]
 pub fn chosen(event: &Event) -> Vec<Input> {

@@ -25,19 +25,32 @@ fn pieces(seen: &Seen<'_>) -> Vec<Markup> {
     let counts = Counts::of(seen.files());
     let mut pieces = match counts.total() {
         0 => empty("No problems found in these files."),
-        _ => vec![totals(counts)],
+        _ => vec![totals(
+            counts,
+            seen.files().flat_map(|report| &report.findings).filter(|finding| is_safe(finding)).count(),
+        )],
     };
     pieces.extend(seen.files().filter(|report| !report.findings.is_empty() || !report.notes.is_empty()).map(file));
     pieces
 }
 
-fn totals(counts: Counts) -> Markup {
+fn is_safe(finding: &Finding) -> bool {
+    finding.fixes.iter().any(|fix| fix.safe)
+}
+
+/// How many there are, and the button that mends those that can be mended without asking.
+fn totals(counts: Counts, safe: usize) -> Markup {
     let mut out = Markup::new("<div class=\"totals\">");
     for (count, word) in [(counts.errors, "error"), (counts.warnings, "warning"), (counts.hints, "hint")] {
         if count > 0 {
             out.raw("<span class=\"badge ").raw(word).raw("\">").number(count).raw(" ").raw(word);
             out.raw(if count == 1 { "</span>" } else { "s</span>" });
         }
+    }
+    if safe > 0 {
+        out.raw("<button type=\"button\" class=\"button small\" data-command=\"fixAll\">Fix all safe (")
+            .number(safe)
+            .raw(")</button>");
     }
     out.raw("</div>");
     out

@@ -3,6 +3,7 @@
 //! One analysis is under way at a time. What is typed meanwhile is sent when its report is here,
 //! as one edit of the newest text: typing never waits, and no analysis is made for nothing.
 
+pub(super) mod asking;
 mod engine;
 mod exploring;
 mod keeping;

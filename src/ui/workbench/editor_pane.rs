@@ -1,6 +1,7 @@
 //! The left half: file tabs and the editor.
 
 use super::bench::Bench;
+use super::bench::asking::question;
 use super::files::{FileTabs, taken};
 use crate::ui::browser::editor::{self, Editor, Listeners};
 use crate::ui::browser::{files, spawn};
@@ -32,6 +33,12 @@ pub fn EditorPane() -> impl IntoView {
             on:drop=move |event| { set_dropping.set(false); files::dropped(&event, move |files, refused| taken(bench, files, &refused)) }>
             <FileTabs/>
             <div class="editor" id="editor" role="tabpanel" aria-label=move || bench.shown.get()>
+                <div class="way-bar">
+                    <nav id="way" aria-label="Way to the caret"></nav>
+                    {COMMANDS.iter().map(|(name, title, hint)| view! {
+                        <button type="button" class="button quiet small" title=*hint on:click=move |_| bench.command(name)>{*title}</button>
+                    }).collect_view()}
+                </div>
                 {move || (!ready.get()).then(|| view! { <p class="wait">{failed.get().unwrap_or_else(|| "Loading the editor…".to_owned())}</p> })}
                 <div class="editor-host" node_ref=host></div>
             </div>
@@ -39,11 +46,20 @@ pub fn EditorPane() -> impl IntoView {
     }
 }
 
+/// Commands of the editor that have a button: name, title, what it does.
+const COMMANDS: [(&str, &str, &str); 3] = [
+    ("outline", "Outline", "The documents of this file, or of all"),
+    ("describe", "Describe", "What stands at the caret"),
+    ("keys", "Keys", "All keys of the editor"),
+];
+
 fn mount(bench: Bench, host: &editor::Host) -> bool {
     let listeners = Listeners {
         change: Box::new(move |name, text| bench.typed(&name, text)),
         caret: Box::new(move |name, offset| bench.caret(&name, offset)),
         fix: Box::new(move |file, finding, fix| bench.fix_at(&file, finding as usize, fix as usize)),
+        ask: Box::new(move |number, which, file, at| bench.ask(number, question(which, file, at))),
+        go: Box::new(move |file, start, end| bench.go_to(file, start, end)),
     };
     match Editor::new(host, listeners) {
         Some(editor) => {

@@ -64,6 +64,9 @@ fn Pieces() -> impl IntoView {
     };
     let act = move |event: leptos::ev::MouseEvent| {
         bench.choose(pieces::offered(&event));
+        if let Some(command) = pieces::command(&event) {
+            bench.command(&command);
+        }
         let hit = host.get_untracked().and_then(|host| pieces::hit(&host, &event));
         if let Some(hit) = hit {
             shown.with_value(|shown| follow(bench, shown, hit));

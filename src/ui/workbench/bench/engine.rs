@@ -19,7 +19,7 @@ pub(super) struct Life {
     wanted: bool,
     deaths: u32,
     busy: bool,
-    waiting: Names,
+    pub(super) waiting: Names,
     unmarked: Names,
     restart: Option<Later>,
 }
@@ -81,7 +81,7 @@ impl Bench {
         match response {
             Response::Ready => self.is_ready(),
             Response::Report { .. } => self.reported(response),
-            Response::Answer { .. } => {}
+            Response::Answer { number, revision, answer } => self.answered(number, revision, &answer),
             Response::Wiring { .. } => {
                 self.session.update_value(|session| {
                     session.receive(response);
