@@ -26,12 +26,12 @@ await build({ ...shared, stdin: { contents: imports, resolveDir: ".", loader: "c
 const libraries = ["@codemirror/commands", "@codemirror/language", "@codemirror/lint", "@codemirror/state", "@codemirror/view", "@lezer/common"];
 const half = { ...shared, format: "esm", loader: { ".css": "text" }, write: false };
 const [second] = (await build({ ...half, entryPoints: ["editor/later.js"], external: libraries })).outputFiles;
-const handed = [];
+const handed = new Map();
 const later = second.text.replace(/import\{([^}]*)\}from"(@[^"]*)"/g, (_, names, library) => {
-  handed.push(`export {${names.replace(/ as [^,]*/g, "")}} from "${library}";`);
+  for (const name of names.split(",")) handed.set(name.split(" as ")[0].trim(), library);
   return `import{${names}}from"./editor.js"`;
 });
-const whole = `import "./editor/editor.js";${handed.join("")}`;
+const whole = `import "./editor/editor.js";${[...handed].map(([name, library]) => `export {${name}} from "${library}";`).join("")}`;
 const [first] = (await build({ ...half, stdin: { contents: whole, resolveDir: "." }, external: ["./later.js"] })).outputFiles;
 mkdirSync(staging, { recursive: true });
 writeFileSync(join(staging, "editor.js"), first.text);

@@ -1,5 +1,5 @@
 // The text editor of the playground. It knows files, offsets and findings; it knows nothing of Kubernetes.
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { codeFolding, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorSelection, EditorState, Prec } from "@codemirror/state";
@@ -171,7 +171,7 @@ class Editor {
     this.transact(name, (state) => {
       const end = state.doc.length;
       const changes = edits.map((one) => ({ from: Math.min(one.from, end), to: Math.min(one.to, end), insert: one.insert }));
-      return { changes, userEvent: "input.fix" };
+      return { changes, userEvent: "input.fix", annotations: isolateHistory.of("full") };
     });
     if (name !== this.name) this.listeners.change(name, this.text(name));
   }

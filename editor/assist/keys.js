@@ -1,6 +1,7 @@
 // The sheet of keys.
-import { dialog, keyCaps, make } from "./parts.js";
+import { dialog, isMac, keyCaps, make } from "./parts.js";
 
+/** Key, what it does, and the key on a Mac where that is another. */
 const GROUPS = [
   ["What the API knows", [
     ["Ctrl-Space", "What can be written here"],
@@ -18,15 +19,15 @@ const GROUPS = [
   ["Text", [
     ["Mod-/", "Comment lines out, or in again"],
     ["Mod-z", "Undo"],
-    ["Mod-Shift-z", "Redo"],
+    ["Mod-y", "Redo", "Mod-Shift-z"],
     ["Alt-ArrowUp", "Move the line up (down: Alt-ArrowDown)"],
     ["Mod-f", "Find and replace"],
     ["Mod-Alt-g", "Go to a line"],
     ["Mod-d", "Select the next place of the same text"],
   ]],
   ["Folding", [
-    ["Mod-Shift-[", "Fold what begins in this line: a field or a document"],
-    ["Mod-Shift-]", "Unfold it"],
+    ["Ctrl-Shift-[", "Fold what begins in this line: a field or a document", "Mod-Alt-["],
+    ["Ctrl-Shift-]", "Unfold it", "Mod-Alt-]"],
     ["Ctrl-Alt-[", "Fold all documents"],
     ["Ctrl-Alt-]", "Unfold all"],
   ]],
@@ -38,6 +39,6 @@ const GROUPS = [
 
 /** Shows the sheet. */
 export function keySheet() {
-  const row = ([key, words]) => [make("dt", {}, ...keyCaps(key)), make("dd", {}, words)];
+  const row = ([key, words, mac]) => [make("dt", {}, ...keyCaps((isMac && mac) || key)), make("dd", {}, words)];
   dialog("Keys", "sheet", make("div", { class: "groups" }, ...GROUPS.map(([title, rows]) => make("section", {}, make("h3", {}, title), make("dl", {}, ...rows.flatMap(row))))));
 }
