@@ -33,6 +33,7 @@ export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** A key as it is written on the keyboard: `Mod-Shift-k`. */
 export function keyCaps(key) {
-  const names = isMac ? { Mod: "⌘", Ctrl: "⌃", Alt: "⌥", Shift: "⇧" } : { Mod: "Ctrl" };
+  const modifiers = isMac ? { Mod: "⌘", Ctrl: "⌃", Alt: "⌥", Shift: "⇧" } : { Mod: "Ctrl" };
+  const names = { ...modifiers, ArrowUp: "↑", ArrowDown: "↓" };
   return key.split(/-(?=.)/).map((part) => make("kbd", {}, names[part] ?? (part.length === 1 ? part.toUpperCase() : part)));
 }

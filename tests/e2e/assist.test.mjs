@@ -34,6 +34,8 @@ const axe = async (page) => {
 };
 const choices = (page) => page.locator(".cm-tooltip-autocomplete li").allInnerTexts();
 
+/** Tall enough to hold a whole file: lines out of sight are not in the page. */
+const TALL = { viewport: { width: 1440, height: 2600 } };
 const BACKEND = "?set=feastflow&file=06-backend-deployment.yaml";
 
 // ---- text --------------------------------------------------------------------
@@ -121,10 +123,10 @@ works("what stands at the caret is described by key and by button", BACKEND, asy
 works("keys and values are completed", BACKEND, async (page) => {
   await caretBehind(page, "replicas:");
   await key(page, "Enter");
-  await page.keyboard.type("strat");
-  await page.locator(".cm-tooltip-autocomplete li", { hasText: "strategy" }).first().waitFor();
+  await page.keyboard.type("paus");
+  await page.locator(".cm-tooltip-autocomplete li", { hasText: "paused" }).first().waitFor();
   await key(page, "Enter");
-  assert.match(await editorText(page), /strategy:/);
+  assert.match(await editorText(page), /paused:/);
   await key(page, "Control+z");
   await key(page, "Escape");
   await caretBehind(page, "kind: Deployment");
@@ -153,7 +155,7 @@ works("the way to the caret stands above the text and leads along it", BACKEND, 
   assert.match(await way.innerText(), /Deployment/);
   await way.getByRole("button", { name: /^spec$/ }).first().click();
   await until(page, () => document.querySelector(".cm-activeLine")?.textContent.startsWith("spec:"));
-});
+}, TALL);
 
 works("the outline lists the documents of a file and of all", "?set=feastflow&file=07-backend-service.yaml", async (page) => {
   await page.getByRole("button", { name: "Outline" }).click();
@@ -177,7 +179,7 @@ works("a name leads to what it names, and that to who uses it", BACKEND, async (
   await users.getByText(/Deployment feastflow-backend/).first().waitFor();
   await users.locator("li button").first().click();
   await users.waitFor({ state: "detached" });
-});
+}, TALL);
 
 // ---- fixes -----------------------------------------------------------------------
 
