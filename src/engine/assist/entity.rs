@@ -43,6 +43,16 @@ pub fn at(here: &Here<'_>) -> Option<(Entity, Span)> {
     entity.map(|entity| (entity, span))
 }
 
+/// The object that the caret stands in.
+#[must_use]
+pub fn around(here: &Here<'_>) -> Option<ObjectId> {
+    let node = match here.sketch.spot {
+        Spot::Key(node) | Spot::Value(node, _) | Spot::Open { up: Some(node), .. } => node,
+        Spot::Open { up: None, .. } | Spot::Nothing => 0,
+    };
+    own_id(here, node)
+}
+
 /// The id of the object around a node.
 #[must_use]
 pub fn own_id(here: &Here<'_>, node: usize) -> Option<ObjectId> {

@@ -57,11 +57,13 @@ fn leading(here: &Here<'_>, id: &ObjectId, out: &mut Vec<Target>) {
     }
 }
 
-/// The places that use what stands at a caret.
+/// The places that use what stands at a caret; where nothing is named, those that use the object around it.
 #[must_use]
 pub fn users(analysis: &Analysis, file: &str, at: u32) -> Vec<Target> {
     let Some(here) = Here::of(analysis, file, at) else { return Vec::new() };
-    entity::at(&here).map(|(entity, _)| used(&here, &entity)).unwrap_or_default()
+    let named = entity::at(&here).map(|(entity, _)| entity);
+    let entity = named.or_else(|| entity::around(&here).map(Entity::Object));
+    entity.map(|entity| used(&here, &entity)).unwrap_or_default()
 }
 
 /// Where an entity is defined.

@@ -58,6 +58,7 @@ fn references_lead_to_what_they_name() {
 fn what_is_named_has_users() {
     let map = |part: &str, n: usize| users(&[&marked(MAP, part, n), PODS]);
     assert_eq!(map("m\ndata", 0), ["0.yaml:24 m", "0.yaml:35 m"]);
+    assert_eq!(map("kind: ConfigMap", 0), ["0.yaml:24 m", "0.yaml:35 m"]);
     assert_eq!(map("k: v", 0), ["0.yaml:25 k", "0.yaml:37 k"]);
     let service = |part: &str| users(&[&marked(SERVICE, part, 0), PODS, INGRESS]);
     assert_eq!(service("s\nspec"), ["1.yaml:8 s"]);
