@@ -44,26 +44,30 @@ const asked = StateField.define({
   provide: (field) => showTooltip.from(field),
 });
 
-/** Describes what stands at the caret; asked again, the keyboard goes to its links. */
+/** Describes what stands at the caret; asked again, the keyboard goes to its links, or it is closed. */
 export async function describeHere(editor) {
   const { view } = editor;
-  const open = view.dom.querySelector(".cm-tooltip.about-here button");
-  if (open) return open.focus();
+  if (view.state.field(asked, false)) {
+    const link = view.hasFocus && view.dom.querySelector(".about-here button");
+    return link ? link.focus() : closeDescription(view);
+  }
   const at = view.state.selection.main.head;
   const hover = (await ask(editor, HOVER, editor.name, at))?.hover;
   if (!hover) return editor.say("Nothing is known of what stands here.");
   const shown = tooltip(editor, view.state, hover);
-  const create = () => ({ dom: make("div", { class: "about-here" }, shown.create().dom) });
-  view.dispatch({ effects: show.of({ ...shown, create }) });
-  view.focus();
+  const keydown = (event) => {
+    if (event.key !== "Escape") return;
+    closeDescription(view);
+    view.focus();
+  };
+  view.dispatch({ effects: show.of({ ...shown, create: () => ({ dom: make("div", { class: "about-here", keydown }, shown.create().dom) }) }) });
   const words = [hover.title, hover.holds, hover.required && "required", hover.default !== null && `default ${hover.default}`, hover.values.length > 0 && `one of ${hover.values.join(", ")}`, hover.deprecated, ...hover.notes, await describe(hover.description)];
   editor.say(words.filter(Boolean).join(". "), true);
 }
 
-export function closeDescription(view) {
+function closeDescription(view) {
   if (!view.state.field(asked, false)) return false;
   view.dispatch({ effects: show.of(null) });
-  view.focus();
   return true;
 }
 
