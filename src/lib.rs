@@ -28,6 +28,7 @@
 //! | [`explorer`] | the views that need more than a report: environment, requests, time; answers as HTML |
 //! | [`picture`] | the drawing as SVG |
 //! | [`ui::panels`], [`ui::session`] | reports as HTML; what is open: plain functions, natively tested |
+//! | `editor/` | the text editor: `editor.js` at once, `later.js` with `assist/` at the first act in it |
 //! | [`ui`] | the pages' programs: `site` for reading, `workbench` for the playground; only `ui/browser` knows the browser |
 //!
 //! # Invariants
@@ -52,6 +53,7 @@
 //! | an example set | `content/manifests/<set>/` | the picker follows |
 //! | a panel | `ui/panels/<name>.rs` + `.css`, its name in `ui/panels.rs` | tab, badge, URL key follow |
 //! | a view | `explorer/views/<name>.rs`, its name in `explorer/views.rs`, and its panel | it can be shown in guides, too |
+//! | a command of the editor | a line in `editor/later.js`, its key in `editor/assist/keys.js` | |
 //! | a regression | `tests/corpus/<case>/` with any files, `INSTA_UPDATE=always cargo test --test corpus` | |
 
 #[cfg(feature = "cli")]
