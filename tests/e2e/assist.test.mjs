@@ -170,10 +170,10 @@ works("the outline lists the documents of a file and of all", "?set=feastflow&fi
 });
 
 works("a name leads to what it names, and that to who uses it", BACKEND, async (page) => {
-  await page.locator(".cm-line", { hasText: "name: feastflow-config" }).first().click();
+  await page.locator(".cm-line", { hasText: "name: feastflow-config" }).first().locator(".hl-string").click();
   await key(page, "F12");
   await page.getByRole("tab", { name: /config/, selected: true }).waitFor();
-  await page.locator(".cm-line", { hasText: "name: feastflow-config" }).first().click();
+  await page.locator(".cm-line", { hasText: "name: feastflow-config" }).first().locator(".hl-string").click();
   await key(page, "Shift+F12");
   const users = page.getByRole("dialog", { name: "Used by" });
   await users.getByText(/Deployment feastflow-backend/).first().waitFor();

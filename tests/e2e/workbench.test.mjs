@@ -257,6 +257,8 @@ works("everything is reached by keyboard", "?set=broken", async (page) => {
   await page.keyboard.press("Tab");
   assert.equal(await page.evaluate(() => document.activeElement.id), "panel");
   await page.keyboard.press("Tab");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /Fix all safe/);
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await until(page, () => document.activeElement.classList.contains("cm-content"));
   await page.keyboard.press("Escape");
