@@ -11,6 +11,9 @@ import { yaml } from "./yaml.js";
 const LONG = 200_000;
 const PAUSE = 200;
 
+/** Keys of commands that are fetched with the first act: it may be the key itself. */
+const KEYS = { "Ctrl-Space": "complete", F12: "definition", "Mod-i": "describe", "Mod-Shift-.": "fixAll", "Mod-.": "fixes", "Mod-Shift-o": "outline", "Mod-f": "search", "Shift-F12": "users" };
+
 /** A sentence, in which what stands between backticks is code. */
 function words(text) {
   const out = document.createElement("span");
@@ -80,6 +83,10 @@ class Editor {
     return this.fetching;
   }
 
+  keys() {
+    return Object.entries(KEYS).map(([key, name]) => ({ key, run: () => { this.command(name); return true; }, preventDefault: true }));
+  }
+
   /** What every file's state is made of. */
   extensions() {
     return [
@@ -87,7 +94,7 @@ class Editor {
       history(), drawSelection(), indentOnInput(), yaml, theme, this.later.of(this.fetched),
       EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", tabindex: "0", autocapitalize: "off" }),
       Prec.highest(keymap.of([{ key: "Escape", run: leavable }])),
-      keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab, { key: "Mod-f", run: () => { this.command("search"); return true; } }]),
+      keymap.of([...this.keys(), ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
     ];
   }
 

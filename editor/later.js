@@ -1,4 +1,5 @@
 // What is fetched when the editor is first used, and not before.
+import { startCompletion } from "@codemirror/autocomplete";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { EditorView, keymap } from "@codemirror/view";
 import { completing } from "./assist/complete.js";
@@ -11,6 +12,7 @@ import { follow, toDefinition, toUsers } from "./assist/places.js";
 
 /** What can be asked of the editor by name: each is given the editor. */
 const COMMANDS = {
+  complete: (editor) => startCompletion(editor.view),
   definition: (editor) => toDefinition(editor, editor.view.state.selection.main.head),
   describe: describeHere,
   fixAll,
@@ -21,16 +23,13 @@ const COMMANDS = {
   users: (editor) => toUsers(editor, editor.name, editor.view.state.selection.main.head),
 };
 
-const KEYS = { "F12": "definition", "Mod-i": "describe", "Mod-Shift-.": "fixAll", "Mod-.": "fixes", "Mod-Shift-o": "outline", "Shift-F12": "users" };
-
 export const run = (editor, name) => COMMANDS[name](editor);
 
 /** Joins what every file's state is made of. */
 export function extensions(editor) {
   document.head.append(Object.assign(document.createElement("style"), { textContent: look }));
-  const keys = Object.entries(KEYS).map(([key, name]) => ({ key, run: () => { run(editor, name); return true; }, preventDefault: true }));
   return [
-    keymap.of([...keys, ...searchKeymap]), search({ top: true }), highlightSelectionMatches(),
+    keymap.of(searchKeymap), search({ top: true }), highlightSelectionMatches(),
     completing(editor), hovering(editor), way(editor), EditorView.domEventHandlers({ mousedown: follow(editor) }),
   ];
 }

@@ -53,7 +53,7 @@
 //! | an example set | `content/manifests/<set>/` | the picker follows |
 //! | a panel | `ui/panels/<name>.rs` + `.css`, its name in `ui/panels.rs` | tab, badge, URL key follow |
 //! | a view | `explorer/views/<name>.rs`, its name in `explorer/views.rs`, and its panel | it can be shown in guides, too |
-//! | a command of the editor | a line in `editor/later.js`, its key in `editor/assist/keys.js` | |
+//! | a command of the editor | a line in `editor/later.js`, its key in `editor/editor.js` and `editor/assist/keys.js` | |
 //! | a regression | `tests/corpus/<case>/` with any files, `INSTA_UPDATE=always cargo test --test corpus` | |
 
 #[cfg(feature = "cli")]

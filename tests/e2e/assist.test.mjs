@@ -21,9 +21,10 @@ const works = (name, query, act, options) => test(name, async () => {
   }
 });
 
-/** Puts the caret behind a text that stands in one line. */
+/** Puts the caret behind a text that stands in one line; the first act in the editor has fetched what it needs. */
 async function caretBehind(page, text) {
   await page.locator(".cm-line", { hasText: text }).first().click();
+  await page.locator("#way ol").waitFor();
   await page.keyboard.press("End");
 }
 
@@ -36,6 +37,8 @@ const choices = (page) => page.locator(".cm-tooltip-autocomplete li").allInnerTe
 
 /** Tall enough to hold a whole file: lines out of sight are not in the page. */
 const TALL = { viewport: { width: 1440, height: 2600 } };
+/** A choice that has just appeared is not taken by mistake: only after this many milliseconds. */
+const SETTLED = 150;
 const BACKEND = "?set=feastflow&file=06-backend-deployment.yaml";
 
 // ---- text --------------------------------------------------------------------
@@ -125,6 +128,7 @@ works("keys and values are completed", BACKEND, async (page) => {
   await key(page, "Enter");
   await page.keyboard.type("paus");
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "paused" }).first().waitFor();
+  await page.waitForTimeout(SETTLED);
   await key(page, "Enter");
   assert.match(await editorText(page), /paused:/);
   await key(page, "Control+z");
