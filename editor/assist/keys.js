@@ -41,5 +41,5 @@ const GROUPS = [
 /** Shows the sheet. */
 export function keySheet() {
   const row = ([key, words, mac]) => [make("dt", {}, ...keyCaps((isMac && mac) || key)), make("dd", {}, words)];
-  dialog("Keys", "sheet", make("div", { class: "groups" }, ...GROUPS.map(([title, rows]) => make("section", {}, make("h3", {}, title), make("dl", {}, ...rows.flatMap(row))))));
+  dialog("Keys", "sheet", make("div", { class: "groups", role: "group", "aria-label": "All keys", tabindex: "0" }, ...GROUPS.map(([title, rows]) => make("section", {}, make("h3", {}, title), make("dl", {}, ...rows.flatMap(row))))));
 }
