@@ -5,15 +5,17 @@ use std::path::{Path, PathBuf};
 
 use feastflow::engine::service::{Service, reports};
 use feastflow::protocol::assist::{Answer, Question};
-use feastflow::protocol::{FileText, Finding, Request, Response, Severity, TextEdit};
+use feastflow::protocol::{FileText, Finding, Request, Response, Severity, TextEdit, wire};
 
 fn fixes(files: &[FileText], file: Option<String>) -> (u32, Vec<TextEdit>) {
     let mut service = Service::default();
     service.handle(Request::Open { revision: 1, files: files.to_vec() });
-    match service.handle(Request::Ask { number: 1, question: Question::SafeFixes { file } }).pop() {
-        Some(Response::Answer { answer: Answer::Fixes { count, edits }, .. }) => (count, edits),
-        Some(Response::Answer { answer: Answer::Nothing, .. }) => (0, Vec::new()),
-        other => panic!("no answer: {other:?}"),
+    let response = service.handle(Request::Ask { number: 1, question: Question::SafeFixes { file } }).pop();
+    let Some(Response::Answer { answer, .. }) = response else { panic!("no answer: {response:?}") };
+    match wire::decode(&answer.0) {
+        Some(Answer::Fixes { count, edits }) => (count, edits),
+        Some(Answer::Nothing) => (0, Vec::new()),
+        other => panic!("another answer: {other:?}"),
     }
 }
 
