@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use feastflow::engine::service::Service;
 use feastflow::protocol::assist::{Answer, Question};
-use feastflow::protocol::{FileText, Place, Request, Response};
+use feastflow::protocol::{FileText, Place, Request, Response, wire};
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -40,7 +40,7 @@ fn places(answer: &Answer) -> Vec<&Place> {
 
 fn ask(service: &mut Service, question: Question) -> Answer {
     match service.handle(Request::Ask { number: 1, question }).pop() {
-        Some(Response::Answer { answer, .. }) => answer,
+        Some(Response::Answer { answer, .. }) => wire::decode(&answer.0).unwrap(),
         other => panic!("no answer: {other:?}"),
     }
 }
