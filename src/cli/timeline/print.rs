@@ -154,7 +154,8 @@ fn place(place: Option<&crate::protocol::Place>) -> String {
 fn story(out: &mut String, workload: &WorkloadTime) {
     let (least, most) = workload.restarts;
     let restarts = if least == most { least.to_string() } else { format!("{least} to {most}") };
-    let _ = writeln!(out, "\n{}: {} pods, restarts: {restarts}", workload.name, workload.wanted);
+    let pods = if workload.wanted == 1 { "pod" } else { "pods" };
+    let _ = writeln!(out, "\n{}: {} {pods}, restarts: {restarts}", workload.name, workload.wanted);
     let mut told: Vec<(Vec<&str>, &PodTime)> = Vec::new();
     for pod in &workload.pods {
         let same = |other: &PodTime| {

@@ -111,6 +111,11 @@ pub fn tell(model: &Analysis, scenario: &Scenario) -> Story {
     for anchor in anchors {
         plays.push(played(&actors, scenario, until, |_| Timing::soonest(anchor)));
         plays.push(played(&actors, scenario, until, |_| Timing::latest(anchor)));
+        // The startup probe at once and readiness just missed, and the other way round.
+        if matches!(anchor, Anchor::At(_)) {
+            plays.push(played(&actors, scenario, until, |_| Timing { spread: 999, ..Timing::soonest(anchor) }));
+            plays.push(played(&actors, scenario, until, |_| Timing { spread: 1, ..Timing::latest(anchor) }));
+        }
     }
     let services = services(model, &actors, &plays, until);
     let mut lives = plays.into_iter();
@@ -158,6 +163,10 @@ fn pods(actor: &Actor, scenario: &Scenario, until: Ms, timing: &impl Fn(usize) -
         out.push((pod, run));
         if let Some(at) = next.filter(|at| *at < until) {
             let mut plan = plan;
+            if plan.lost.is_none() {
+                // The node has the images.
+                plan.containers.iter_mut().for_each(|container| container.pull = 0);
+            }
             (plan.deleted, plan.lost) = (None, None);
             out.push((pod, play(&plan, timing, at, until)));
             before = None;
@@ -258,7 +267,7 @@ fn bounds(run: &Run, others: &[&Run]) -> Vec<Told> {
         earliest,
         latest: None,
     }));
-    out.sort_by_key(|told| told.event.at);
+    out.sort_by_key(|told| (told.earliest, told.event.at));
     out
 }
 

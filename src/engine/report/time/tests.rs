@@ -39,6 +39,9 @@ fn a_database_outage_restarts_every_backend_once() {
     assert_eq!((backend.wanted, backend.restarts), (2, (2, 2)));
     let service = &report.services[0];
     assert_eq!((service.fewest, service.whole_again), (0, Some((180, Some(185)))));
+    // Out of service at 65 to 70 s, back at 180 to 185 s.
+    let (least, most) = service.without;
+    assert!((110..=116).contains(&least) && (115..=120).contains(&most), "{:?}", service.without);
 }
 
 #[test]

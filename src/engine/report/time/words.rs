@@ -38,7 +38,7 @@ pub(super) fn mark(what: Happening) -> &'static str {
         Happening::Signal => "signal",
         Happening::Ends(..) => "ends",
         Happening::BackOff(_) => "back-off",
-        Happening::Deleted => "deleted",
+        Happening::Deleted | Happening::Evicted => "deleted",
         Happening::NodeLost | Happening::NodeNotReady => "node",
         Happening::Finished(_) => "finished",
         Happening::Gone => "gone",
@@ -84,6 +84,10 @@ pub(super) fn event<S: Iterator<Item = State>>(
         ),
         Happening::Deleted => (
             "The pod is told to go: it leaves the Service while it is being stopped, so requests may still arrive for a moment.".to_owned(),
+            None,
+        ),
+        Happening::Evicted => (
+            "The pod is told to go, which its lost node cannot hear: a Deployment makes another one, a StatefulSet waits.".to_owned(),
             None,
         ),
         Happening::NodeLost => ("The node is lost. Nobody has noticed yet.".to_owned(), None),

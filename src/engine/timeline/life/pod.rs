@@ -239,7 +239,7 @@ impl<'a> Sim<'a> {
 
     fn evicted(&mut self) {
         self.run.deleted = Some(self.now);
-        self.note(None, Happening::Deleted);
+        self.note(None, Happening::Evicted);
     }
 
     fn pull(&mut self, c: usize) {
@@ -411,7 +411,10 @@ impl<'a> Sim<'a> {
         let was = self.run.ready.last().is_some_and(|(_, ready)| *ready);
         if ready != was {
             self.run.ready.push((self.now, ready));
-            self.note(None, if ready { Happening::PodReady } else { Happening::PodUnready });
+            // Told to go, it is no endpoint in any case.
+            if self.run.deleted.is_none() {
+                self.note(None, if ready { Happening::PodReady } else { Happening::PodUnready });
+            }
         }
     }
 }

@@ -96,6 +96,8 @@ pub enum Happening {
     PodUnready,
     /// The pod is told to go.
     Deleted,
+    /// The pod on a lost node is told to go, which it cannot hear.
+    Evicted,
     /// The node is lost.
     NodeLost,
     /// The control plane has noticed that the node is lost.
