@@ -1,12 +1,15 @@
 //! The command line: reads files, asks the engine, prints. Exit code 0: no errors; 1: errors found;
 //! 2: something could not be read.
 
+mod autoscale;
+mod drain;
 mod env;
 mod github;
 mod json;
 mod read;
 mod rollout;
 mod sarif;
+mod schedule;
 mod snippets;
 mod text;
 mod timeline;
@@ -49,6 +52,12 @@ enum Command {
     Timeline(Box<timeline::Options>),
     /// What a request reaches, from outside or from a pod: step by step to the container or to the first break
     Trace(trace::Options),
+    /// What a HorizontalPodAutoscaler makes of a load
+    Autoscale(autoscale::Options),
+    /// A node is drained: which of its pods may go when, under the budgets, and whether that ends
+    Drain(drain::Options),
+    /// On which nodes the pods fit, and why others stay Pending
+    Schedule(schedule::Options),
     /// What follows if something is deleted, changed or broken
     Whatif(whatif::Options),
 }
@@ -139,6 +148,9 @@ pub fn main() -> ExitCode {
         Command::Rollout(options) => rollout::run(options),
         Command::Timeline(options) => timeline::run(options),
         Command::Trace(options) => trace::run(options),
+        Command::Autoscale(options) => autoscale::run(options),
+        Command::Drain(options) => drain::run(options),
+        Command::Schedule(options) => schedule::run(options),
         Command::Whatif(options) => whatif::run(options),
     }
 }

@@ -195,6 +195,30 @@ fn a_rollout_is_played() {
 }
 
 #[test]
+fn load_drains_and_nodes() {
+    let sets = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/manifests");
+    let scaled =
+        json(&run(&sets, &["autoscale", "feastflow-autoscaling", "--load", "0=100m", "30=600m", "--format", "json"]));
+    // 300 % instead of 70 %: two more pods every 30 s, up to six.
+    let wanted: Vec<_> = [2, 4].iter().map(|n| scaled["looks"][*n]["desired"].clone()).collect();
+    assert_eq!((wanted, &scaled["most"]), (vec![4.into(), 6.into()], &6.into()));
+    let drained = out(&run(
+        &sets,
+        &["drain", "feastflow-autoscaling", "--on-node", "Deployment/feastflow-backend=2", "--nodes", "2"],
+    ));
+    // The autoscaler keeps two; one may be missing.
+    let want = "Deployment feastflow-backend: 2 of its 2 pods on the node\n  PodDisruptionBudget feastflow-backend: 1 have to be ready\n     0 s  1 may go, 1 are refused; 1 ready\n    10 s  1 may go, 0 are refused; 1 ready\n";
+    assert!(drained.contains(want), "{drained}");
+    let placed = out(&run(&sets, &["schedule", "feastflow"]));
+    assert!(placed.contains("Deployment feastflow-backend, pod 1: feastflow-worker"), "{placed}");
+    let full = out(&run(&sets, &["schedule", "feastflow", "--node", "tiny=200m,256Mi"]));
+    assert!(full.contains("Pending: 0/1 nodes are available: 1 Insufficient cpu, 1 Insufficient memory."), "{full}");
+    let lost = out(&run(&sets, &["whatif", "feastflow", "--delete", "Node/feastflow-worker"]));
+    assert!(lost.contains("healed      Deployment feastflow-backend"), "{lost}");
+    assert_eq!(run(&sets, &["whatif", "feastflow", "--delete", "Node/other"]).status.code(), Some(2));
+}
+
+#[test]
 fn consequences_are_told_in_order() {
     let set = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/manifests/feastflow");
     let ask = |args: &[&str]| run(&set, &[&["whatif", "."], args].concat());

@@ -59,7 +59,7 @@ pub(super) struct Options {
 }
 
 #[derive(Clone, Copy)]
-enum Ready {
+pub(super) enum Ready {
     After(i64),
     Never,
 }
@@ -70,14 +70,14 @@ pub(super) fn workload(text: &str) -> Result<(String, String), String> {
     Ok((kind.to_owned(), name.to_owned()))
 }
 
-fn ready_after(text: &str) -> Result<Ready, String> {
+pub(super) fn ready_after(text: &str) -> Result<Ready, String> {
     if text == "never" {
         return Ok(Ready::Never);
     }
     seconds(text).map(Ready::After).map_err(|_| "it is a whole number of seconds, or `never`".to_owned())
 }
 
-fn seconds(text: &str) -> Result<i64, String> {
+pub(super) fn seconds(text: &str) -> Result<i64, String> {
     let number = text.parse().ok().filter(|n| (0..=1_000_000).contains(n));
     number.ok_or_else(|| "it is a whole number from 0 to 1000000".to_owned())
 }

@@ -107,7 +107,7 @@ pub fn of(analysis: &Analysis, edit: &Edit) -> Option<Vec<Consequence>> {
     let target = edit.target();
     let mut set = Set { analysis, out: Vec::new() };
     match (set.find(target), edit) {
-        (None, Edit::Delete(_)) if target.kind.eq_ignore_ascii_case("Node") => others::node(&mut set, &target.name),
+        (None, Edit::Delete(_)) if target.kind.eq_ignore_ascii_case("Node") => others::node(&mut set, &target.name)?,
         (None, _) => return None,
         (Some(index), Edit::Delete(_)) => delete(&mut set, index),
         (Some(index), Edit::DeleteKey(_, key)) => config::delete_key(&mut set, index, key)?,

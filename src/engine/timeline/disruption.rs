@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::Analysis;
+use crate::engine::graph::{Edge, End};
 use crate::engine::objects::value::selector;
 use crate::engine::objects::{Typed, workload};
 use crate::engine::workspace::{Located, ObjectIndex};
@@ -84,7 +85,7 @@ fn one(analysis: &Analysis, scenario: &Scenario, workload: ObjectIndex, at: &Loc
     let pods = workload::pods(at.object)?;
     let key = at.object.id.key();
     let daemon = matches!(at.object.typed, Typed::DaemonSet(_));
-    let count = if daemon { scenario.nodes.max(1) } else { i64::from(pods.replicas?).max(0) };
+    let count = if daemon { scenario.nodes.max(1) } else { i64::from(pods.replicas?).max(least(analysis, workload)) };
     let share = if daemon { 1 } else { even(count, scenario.nodes) };
     let here = scenario.on_node.get(&key).copied().unwrap_or(share).clamp(0, count);
     let budgets = budgets(analysis, at);
@@ -124,6 +125,14 @@ fn one(analysis: &Analysis, scenario: &Scenario, workload: ObjectIndex, at: &Loc
     }
     .play(&mut out);
     Some(out)
+}
+
+/// An autoscaler keeps as many at the least.
+fn least(analysis: &Analysis, workload: ObjectIndex) -> i64 {
+    let leads = |edge: &Edge| edge.relation == "scales" && edge.to == End::Present(workload);
+    let scales = |index: &ObjectIndex| analysis.graph.from(*index).iter().any(leads);
+    let found = analysis.objects.in_order().into_iter().find(|(index, _)| scales(index));
+    found.map_or(0, |(_, at)| at.walk().path("spec.minReplicas").int().unwrap_or(1).clamp(0, 1_000_000))
 }
 
 /// The larger share of pods that are spread evenly.

@@ -3,6 +3,7 @@
 use super::{Set, Severity, workloads};
 use crate::engine::objects::workload;
 use crate::engine::objects::{Object, Typed};
+use crate::engine::timeline::scheduling::{self, Placement};
 use crate::engine::workspace::ObjectIndex;
 
 /// An object is gone.
@@ -112,26 +113,48 @@ fn class(set: &mut Set<'_>, index: ObjectIndex, object: &Object) {
     set.add(Severity::Note, index, None, "Volumes that it made stay; no new ones are made.");
 }
 
-/// A node is gone. Where pods run, no manifest says: every workload may have one there.
-pub(super) fn node(set: &mut Set<'_>, name: &str) {
+/// A node is gone. Where pods run, no manifest says: with a kind cluster among the files, they are taken to be where
+/// [`scheduling::place`] puts them; else every workload may have one there. None if the cluster has no such node.
+pub(super) fn node(set: &mut Set<'_>, name: &str) -> Option<()> {
+    let nodes = scheduling::kind_nodes(&set.analysis.workspace);
+    let known = nodes.as_ref().is_some_and(|nodes| nodes.iter().any(|node| node.name == name));
+    if nodes.is_some() && !known {
+        return None;
+    }
+    let before = nodes.as_ref().map(|nodes| scheduling::place(set.analysis, nodes));
     for (index, at) in set.all() {
         let Some(pods) = workload::pods(at.object) else { continue };
-        let sentence = match at.object.id.kind.as_str() {
-            "DaemonSet" => format!("Its pod on {name} is gone; other nodes have theirs."),
-            "Pod" => format!("If it runs on {name}, it is gone for good: nobody makes it again."),
-            _ if pods.spec.node_name.as_deref() == Some(name) => {
-                format!("Its pods are bound to {name} (nodeName): new ones stay Pending.")
-            }
-            "StatefulSet" => format!(
-                "A pod on {name} is made again elsewhere when the Node object is gone. If the machine is only unreachable, its pod stays Terminating, and none is made in its place. A volume that lives on that node keeps it Pending."
-            ),
-            _ => format!(
-                "Pods on {name} are made again elsewhere if there is room: at once when the Node object is deleted, after about 50 s and another 300 s (the default toleration) when the machine is only lost."
-            ),
-        };
-        set.add(if at.object.id.kind == "Pod" { Severity::Down } else { Severity::Healed }, index, None, sentence);
-        if pods.replicas == Some(1) && at.object.id.kind != "Pod" {
+        let own = |p: &&Placement| p.workload == index && p.node.as_deref() == Some(name);
+        let here = before.as_ref().map(|all| all.iter().filter(own).count());
+        if here == Some(0) {
+            continue;
+        }
+        let (severity, sentence) = lost(at.object, name, pods.spec.node_name.as_deref() == Some(name));
+        set.add(severity, index, None, sentence);
+        let all = here.and_then(|n| i32::try_from(n).ok()).is_some_and(|here| Some(here) == pods.replicas);
+        if severity != Severity::Down && (all || pods.replicas == Some(1)) {
             workloads::only_pod(set, index, name);
         }
     }
+    let left: Option<Vec<_>> = nodes.map(|nodes| nodes.into_iter().filter(|node| node.name != name).collect());
+    for pending in left.iter().flat_map(|left| scheduling::place(set.analysis, left)).filter(|p| p.node.is_none()) {
+        let sentence = format!("A pod of it stays Pending on the nodes that are left: {}", pending.reason);
+        set.add(Severity::Down, pending.workload, None, sentence);
+    }
+    Some(())
+}
+
+fn lost(object: &Object, name: &str, bound: bool) -> (Severity, String) {
+    let sentence = match object.id.kind.as_str() {
+        "DaemonSet" => format!("Its pod on {name} is gone; other nodes have theirs."),
+        "Pod" => format!("If it runs on {name}, it is gone for good: nobody makes it again."),
+        _ if bound => format!("Its pods are bound to {name} (nodeName): new ones stay Pending."),
+        "StatefulSet" => format!(
+            "A pod on {name} is made again elsewhere when the Node object is gone. If the machine is only unreachable, its pod stays Terminating, and none is made in its place. A volume that lives on that node keeps it Pending."
+        ),
+        _ => format!(
+            "Pods on {name} are made again elsewhere if there is room: at once when the Node object is deleted, after about 50 s and another 300 s (the default toleration) when the machine is only lost."
+        ),
+    };
+    (if object.id.kind == "Pod" || bound { Severity::Down } else { Severity::Healed }, sentence)
 }
