@@ -1,6 +1,7 @@
 //! See the rule's own documentation.
 
 mod conditions;
+pub(in crate::engine::rules) mod pod_conditions;
 mod pods;
 mod policies;
 mod services;

@@ -159,7 +159,9 @@ pub(super) fn is_made_selector(job: &Part<'_>) -> bool {
     }
     let Some(selector) = job.part("selector").filter(|_| job.bool("manualSelector") != Some(true)) else { return false };
     let known = ["batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"];
+    let is_other = |e: Part<'_>| matches!(e.text("operator"), "In" | "Exists") && !known.contains(&e.text("key"));
     selector.pairs("matchLabels").iter().any(|pair| !known.contains(&job.document().key(pair)))
+        || selector.parts("matchExpressions").any(is_other)
 }
 
 /// A rule about exit codes of a container that the pods do not have.

@@ -3,6 +3,7 @@
 use super::conditions::{
     is_finite_template, is_no_indexed_name, is_plain_init, is_unknown_claim, is_windows, names_other,
 };
+use super::pod_conditions as pod;
 use super::{Conflict, TypeRows, if_};
 use crate::engine::part::Part;
 
@@ -11,8 +12,10 @@ const ENDS: &str = "pods of this workload have no end";
 const WINDOWS: &str = "the pod is for Windows (`os`), which knows nothing of it";
 const LINUX: &str = "the pod is for Linux (`os`)";
 const USERS: &str = "with `hostUsers: false` the pod has users of its own and shares none of the node's namespaces";
+const SECONDS: &str = "`tolerationSeconds` is about the effect `NoExecute`, which takes pods away after a time";
 const LOCALHOST: &str = "only a profile of type `Localhost` has it";
 const INDEXED: &str = "only an `Indexed` Job counts by index";
+const INDEXES: &str = "an `Indexed` Job has at most 100000 here, and 10000 if it has more than 100000 `completions` and a `backoffLimitPerIndex`";
 const DEBUG: &str = "containers for debugging are added to a running pod by `kubectl debug`, never written";
 
 const fn on_windows(field: &'static str) -> (&'static str, Conflict) {
@@ -25,6 +28,12 @@ const fn in_init(field: &'static str) -> (&'static str, Conflict) {
 
 const fn not_localhost() -> (&'static str, Conflict) {
     ("localhostProfile", if_(|p| names_other(p, "type", "Localhost"), LOCALHOST))
+}
+
+const SAID: &str = "an annotation of the pod names another profile for it";
+
+const fn not_said() -> (&'static str, Conflict) {
+    ("type", if_(pod::is_annotated_otherwise, SAID))
 }
 
 /// Whether a Job counts its pods without an index.
@@ -121,6 +130,8 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
                     "with `hostPID` the pod sees the processes of the node already",
                 ),
             ),
+            ("containers", if_(pod::is_half_of_the_host, "some are HostProcess containers of Windows and others are not; it is all of them or none")),
+            ("hostNetwork", if_(|p| p.bool("hostNetwork") == Some(true) && p.bool("hostUsers") == Some(false), USERS)),
             ("hostPID", if_(|p| p.bool("hostPID") == Some(true) && p.bool("hostUsers") == Some(false), USERS)),
             ("hostIPC", if_(|p| p.bool("hostIPC") == Some(true) && p.bool("hostUsers") == Some(false), USERS)),
             ("hostPID", if_(|p| p.bool("hostPID") == Some(true) && is_windows(p), WINDOWS)),
@@ -158,6 +169,7 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             on_windows("appArmorProfile"),
             on_windows("capabilities"),
             on_windows("privileged"),
+            ("procMount", if_(pod::is_unmasked, "`Unmasked` is only for a pod with users of its own (`hostUsers: false`)")),
             on_windows("procMount"),
             on_windows("readOnlyRootFilesystem"),
             on_windows("runAsGroup"),
@@ -167,8 +179,36 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             ("windowsOptions", if_(|s| super::conditions::is_for(s, "linux"), LINUX)),
         ],
     ),
-    ("AppArmorProfile", &[not_localhost()]),
-    ("SeccompProfile", &[not_localhost()]),
+    ("AppArmorProfile", &[not_localhost(), not_said()]),
+    ("SeccompProfile", &[not_localhost(), not_said()]),
+    (
+        "WindowsSecurityContextOptions",
+        &[("hostProcess", if_(pod::is_other_process, "the pod says otherwise for all its containers"))],
+    ),
+    // core: validateResizePolicy
+    (
+        "ContainerResizePolicy",
+        &[("restartPolicy", if_(pod::restarts_never, "the pod's `restartPolicy` is `Never`"))],
+    ),
+    // core: validatePodResources
+    (
+        "ResourceRequirements",
+        &[("claims", if_(|r| r.up().is_some_and(|up| up.type_name() == "PodSpec"), "a pod as a whole has none, its containers have"))],
+    ),
+    // core: ValidateNodeFieldSelectorRequirement
+    ("NodeSelectorRequirement", &[("values", if_(pod::is_no_nodes_name, "`metadata.name` is the name of a node, which is a DNS name"))]),
+    // core: validateVolumeSource, validateAzureDisk
+    (
+        "Volume",
+        &[
+            ("name", if_(pod::is_long_with_portal, "the name, `:` and `targetPortal` have more than 64 characters, and `initiatorName` is given")),
+            ("name", if_(pod::is_no_claims_name, "the volume's claim is called by the pod, `-` and this name, which is no DNS name of at most 253 characters")),
+        ],
+    ),
+    (
+        "AzureDiskVolumeSource",
+        &[("diskURI", if_(pod::is_other_disk, "a `Managed` disk has an address that begins with `/subscriptions/`, any other with `https://` (`Shared` unless `kind` is written)"))],
+    ),
     // core: validateSysctls
     ("Sysctl", &[("name", if_(super::conditions::is_the_nodes, "the pod shares the node's network or IPC, and with it this parameter"))]),
     // core: ValidateTolerations
@@ -179,10 +219,8 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
                 "value",
                 if_(|t| t.text("operator") == "Exists" && !t.is_empty("value"), "`Exists` is about the key alone"),
             ),
-            (
-                "tolerationSeconds",
-                if_(|t| t.text("effect") != "NoExecute", "only the effect `NoExecute` takes pods away after a time"),
-            ),
+            ("effect", if_(|t| t.has("tolerationSeconds") && names_other(t, "effect", "NoExecute"), SECONDS)),
+            ("tolerationSeconds", if_(|t| t.is_empty("effect"), SECONDS)),
             (
                 "operator",
                 if_(
@@ -212,6 +250,10 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             (
                 "matchLabelKeys",
                 if_(|c| !c.items("matchLabelKeys").is_empty() && !c.has("labelSelector"), "it adds to a `labelSelector`, and there is none"),
+            ),
+            (
+                "matchLabelKeys",
+                if_(pod::is_selected_already, "a key of it stands in `mismatchLabelKeys` or in the `labelSelector`, too"),
             ),
             (
                 "mismatchLabelKeys",
@@ -247,9 +289,15 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             ),
         ],
     ),
-    ("FCVolumeSource", &[("wwids", if_(|f| !f.is_empty("wwids") && !f.is_empty("targetWWNs"), "`targetWWNs` names the disk already"))]),
+    ("FCVolumeSource", &[("lun", if_(pod::is_no_lun, "the number of a disk is from 0 to 255")), ("wwids", if_(|f| !f.is_empty("wwids") && !f.is_empty("targetWWNs"), "`targetWWNs` names the disk already"))]),
     // core: validateResourceClaimNames
-    ("ResourceClaim", &[("name", if_(is_unknown_claim, "the pod has no such claim in `resourceClaims`"))]),
+    (
+        "ResourceClaim",
+        &[
+            ("name", if_(is_unknown_claim, "the pod has no such claim in `resourceClaims`")),
+            ("name", if_(pod::is_claimed_in_part, "a `request` of the same claim is named beside it, which the whole claim has in it")),
+        ],
+    ),
     // apps: ValidateDeploymentStrategy, ValidateStatefulSetSpec, validateRollingUpdateDaemonSet, ValidateDeploymentSpec
     (
         "DeploymentStrategy",
@@ -291,13 +339,8 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
                     "the Jobs of a CronJob have selectors of their own",
                 ),
             ),
-            (
-                "parallelism",
-                if_(
-                    |j| !is_unindexed(j) && j.int("parallelism").is_some_and(|n| n > 100_000),
-                    "an `Indexed` Job runs at most 100000 pods at a time",
-                ),
-            ),
+            ("parallelism", if_(|j| pod::is_above(j, "parallelism"), INDEXES)),
+            ("maxFailedIndexes", if_(|j| pod::is_above(j, "maxFailedIndexes"), INDEXES)),
             (
                 "maxFailedIndexes",
                 if_(|j| j.has("completions") && j.int("maxFailedIndexes") > j.int("completions"), "it is more than `completions`"),
@@ -323,12 +366,16 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
     ),
     (
         "SuccessPolicyRule",
-        &[(
-            "succeededCount",
-            if_(
-                |r| r.within("JobSpec").is_some_and(|j| j.has("completions") && r.int("succeededCount") > j.int("completions")),
-                "it is more than `completions`",
+        &[
+            (
+                "succeededCount",
+                if_(
+                    |r| r.within("JobSpec").is_some_and(|j| j.has("completions") && r.int("succeededCount") > j.int("completions")),
+                    "it is more than `completions`",
+                ),
             ),
-        )],
+            ("succeededCount", if_(pod::is_beyond_indexes, "it is more than the indexes that `succeededIndexes` names")),
+            ("succeededIndexes", if_(pod::is_beyond_completions, "the Job's indexes are from 0 to one less than `completions`")),
+        ],
     ),
 ];

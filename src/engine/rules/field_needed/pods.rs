@@ -3,6 +3,7 @@
 use crate::engine::part::Part;
 
 use super::{Need, TypeRows, if_};
+use crate::engine::rules::field_conflict::pod_conditions::{is_huge, lacks_host_network};
 
 const PROFILE: (&str, Need) =
     ("localhostProfile", if_(|p| p.text("type") == "Localhost" && p.is_empty("localhostProfile"), "a profile of type `Localhost` is a file of the node"));
@@ -25,7 +26,10 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
     // core: validatePodDNSConfig
     (
         "PodSpec",
-        &[("dnsConfig", if_(|p| p.text("dnsPolicy") == "None" && !p.has("dnsConfig"), "with `dnsPolicy: None` it says whom to ask"))],
+        &[
+            ("hostNetwork", if_(lacks_host_network, "HostProcess containers of Windows live in the node's network, so it must be `true`")),
+            ("dnsConfig", if_(|p| p.text("dnsPolicy") == "None" && !p.has("dnsConfig"), "with `dnsPolicy: None` it says whom to ask")),
+        ],
     ),
     (
         "PodDNSConfig",
@@ -34,6 +38,20 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
             if_(
                 |d| d.items("nameservers").is_empty() && d.up().is_some_and(|pod| pod.text("dnsPolicy") == "None"),
                 "with `dnsPolicy: None` there is nobody else to ask",
+            ),
+        )],
+    ),
+    // core: validateCSIVolumeSource, validateCinderVolumeSource, validateStorageOSVolumeSource
+    (
+        "LocalObjectReference",
+        &[(
+            "name",
+            if_(
+                |r| {
+                    let volumes = ["CSIVolumeSource", "CinderVolumeSource", "StorageOSVolumeSource"];
+                    r.is_empty("name") && r.up().is_some_and(|up| volumes.contains(&up.type_name()))
+                },
+                "it says which Secret",
             ),
         )],
     ),
@@ -70,6 +88,7 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         "JobSpec",
         &[
             ("completions", if_(|j| j.text("completionMode") == "Indexed" && !j.has("completions"), "an `Indexed` Job has a number of indexes")),
+            ("maxFailedIndexes", if_(|j| is_huge(j) && !j.has("maxFailedIndexes"), "with more than 100000 `completions` it bounds the failures that are kept")),
             (
                 "backoffLimitPerIndex",
                 if_(|j| j.has("maxFailedIndexes") && !j.has("backoffLimitPerIndex"), "`maxFailedIndexes` counts indexes that failed for good"),

@@ -196,10 +196,30 @@ pub(super) const PERCENT_TO_100: Form = Form {
 };
 /// What an iSCSI target or initiator is called (`validateISCSIVolumeSource`).
 pub(super) const DISK: Form = form(
-    |text| ["iqn", "eui", "naa"].iter().any(|start| text.starts_with(start)),
+    is_disk,
     "the name of a target or initiator",
-    "a name that begins with `iqn`, `eui` or `naa`, such as `iqn.2024-01.com.example:disk`",
+    "names such as `iqn.2024-01.com.example:disk`, `eui.` and 16 letters or digits, or `naa.` and 32",
 );
+/// Whom a container on Windows runs as (`validateWindowsSecurityContextOptions`).
+pub(super) const ACCOUNT: Form = form(
+    is_account,
+    "the name of a user of Windows",
+    "a user's name of at most 104 characters, without any of `\"/:;|=,+*?<>@[]`, with an optional domain and `\\` before it",
+);
+pub(super) const CREDENTIAL: Form =
+    form(|text| (1..=65_536).contains(&text.len()), "a credential", "text, at most 64 KiB of it");
+pub(super) const PROFILE: Form = form(
+    |text| text.trim() == text && text.len() <= 4095,
+    "the name of a profile",
+    "text without spaces around it, at most 4095 characters",
+);
+pub(super) const REGISTRY: Form = form(
+    |text| text.split(',').all(|pair| pair.rsplit_once(':').is_some_and(|(host, _)| host.ends_with(']') || !host.contains(':'))),
+    "a list of hosts and ports",
+    "pairs of host and port with `,` between, such as `a.example.com:7861`",
+);
+pub(super) const TENANT: Form = form(|text| text.len() <= 64, "the id of a tenant", "at most 64 characters");
+pub(super) const WHOLE: Form = form(|text| !text.contains('/'), "a name", "text without `/`");
 pub(super) const ANY_OR_LABEL: Form = Form { test: |text| text == "*" || name::is_dns1123_label(text), ..LABEL };
 pub(super) const ANY_OR_SUBDOMAIN: Form =
     Form { test: |text| text == "*" || name::is_dns1123_subdomain(text), ..SUBDOMAIN };
@@ -222,11 +242,41 @@ pub(super) const SYSCTL: Form = form(
     "lower-case letters, digits, `-` and `_`, with `.` or `/` between the parts, at most 253 in all",
 );
 
+fn is_disk(text: &str) -> bool {
+    let of = |start: &str, length: usize| {
+        text.strip_prefix(start).is_some_and(|rest| rest.len() == length && rest.bytes().all(|b| b.is_ascii_alphanumeric()))
+    };
+    let is_named = |text: &str| {
+        let Some((name, own)) = text.split_once(':') else { return false };
+        let Some((month, owner)) = name.split_at_checked(8) else { return false };
+        let dated = month.bytes().enumerate().all(|(n, b)| match n {
+            4 => b == b'-',
+            7 => b == b'.',
+            _ => b.is_ascii_digit(),
+        });
+        let plain = |c: char| !",;*&$|".contains(c) && !matches!(c, ' ' | '\t' | '\n' | '\u{c}' | '\r');
+        dated && !owner.is_empty() && owner.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.".contains(&b))
+            && !own.is_empty() && own.chars().all(plain)
+    };
+    text.strip_prefix("iqn.").is_some_and(is_named) || of("eui.", 16) || of("naa.", 32)
+}
+
+fn is_account(text: &str) -> bool {
+    let (domain, user) = text.split_once('\\').map_or((None, text), |(domain, user)| (Some(domain), user));
+    let plain = |c: char| !"\"/\\:;|=,+*?<>@[]".contains(c);
+    let is_user = (1..=104).contains(&user.len()) && user.chars().all(plain) && !user.chars().all(|c| ". ".contains(c));
+    let is_short = |d: &str| {
+        (1..=15).contains(&d.chars().count()) && !d.starts_with('.') && d.chars().all(|c| !"\\/:*?\"<>|".contains(c))
+    };
+    let is_domain = |d: &str| is_short(d) || (d.len() < 256 && d.split('.').all(|l| name::is_dns1123_label(&l.to_ascii_lowercase())));
+    !text.chars().any(|c| c.is_ascii_control()) && is_user && domain.is_none_or(is_domain)
+}
+
 /// `0,2-4,7`, always rising (`validateIndexesFormat`).
 fn are_indexes(text: &str) -> bool {
     let number = |text: &str| text.parse::<u32>().ok().map(i64::from);
     let mut last = -1;
-    text.split(',').all(|item| {
+    text.len() <= 65_536 && text.split(',').all(|item| {
         let (from, to) = item.split_once('-').map_or((number(item), None), |(a, b)| (number(a), Some(number(b))));
         let end = match to {
             None => from,
@@ -291,6 +341,10 @@ mod tests {
         assert!(DOMAIN_PATH.fits("k8s.io/ingress-nginx") && !DOMAIN_PATH.fits("nginx") && !DOMAIN_PATH.fits("a/"));
         assert!(HTTPS_URL.fits("https://a.b:8443/c") && !HTTPS_URL.fits("http://a") && !HTTPS_URL.fits("https://a?b"));
         assert!(URL_PATH.fits("/") && URL_PATH.fits("/a/b/") && !URL_PATH.fits("a") && !URL_PATH.fits("/a//b"));
+        assert!(DISK.fits("iqn.2024-01.com.example:disk") && !DISK.fits("iqn.2024-1.com:disk") && !DISK.fits("eui.1"));
+        assert!(DISK.fits("eui.02004567A425678D") && ACCOUNT.fits(r"NT AUTHORITY\NETWORK SERVICE") && ACCOUNT.fits("me"));
+        assert!(!ACCOUNT.fits(r"a\b\c") && !ACCOUNT.fits("...") && !ACCOUNT.fits(r".a:\b") && !ACCOUNT.fits(r"a\"));
+        assert!(REGISTRY.fits("a:1,[::1]:2") && !REGISTRY.fits("a") && !REGISTRY.fits("a:1:2"));
         assert!(FULL_NAME.fits("a.b.c") && !FULL_NAME.fits("a.b") && CNAME.fits("a.b."));
     }
 }

@@ -1,13 +1,14 @@
 //! Forms of fields of pods and workloads.
 
 use super::forms::{
-    ADDRESS, CONFIG_KEY, DISK, DRIVER, ENV, HEADER, INDEXES, LABEL, LABEL_KEY, LABEL_VALUE, MANAGER, PERCENT, PERCENT_TO_100, PORT_NAME, QUALIFIED,
-    SEARCH, SUBDOMAIN, SUBDOMAIN_OR_PREFIX, SYSCTL,
+    ACCOUNT, ADDRESS, CONFIG_KEY, CREDENTIAL, DISK, DRIVER, ENV, HEADER, INDEXES, LABEL, LABEL_KEY, LABEL_VALUE, MANAGER, PERCENT, PERCENT_TO_100, PORT_NAME, PROFILE, QUALIFIED,
+    REGISTRY, SEARCH, SUBDOMAIN, SUBDOMAIN_OR_PREFIX, SYSCTL, TENANT, WHOLE,
 };
 use super::{Form, TypeRows};
 
 pub(super) const ROWS: &[TypeRows<Form>] = &[
     // core: ValidatePodSpec and what it calls
+    ("AppArmorProfile", &[("localhostProfile", PROFILE)]),
     ("CSIVolumeSource", &[("driver", DRIVER)]),
     ("ConfigMapEnvSource", &[("name", SUBDOMAIN_OR_PREFIX)]),
     ("ConfigMapKeySelector", &[("key", CONFIG_KEY), ("name", SUBDOMAIN)]),
@@ -16,6 +17,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("EnvFromSource", &[("prefix", ENV)]),
     ("EnvVar", &[("name", ENV)]),
     ("EphemeralContainer", &[("name", LABEL)]),
+    ("FlockerVolumeSource", &[("datasetName", WHOLE)]),
     ("HTTPGetAction", &[("port", PORT_NAME.or_absent())]),
     ("HTTPHeader", &[("name", HEADER)]),
     ("HostAlias", &[("hostnames", SUBDOMAIN.or_absent()), ("ip", ADDRESS)]),
@@ -53,6 +55,8 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
             ("subdomain", LABEL),
         ],
     ),
+    ("QuobyteVolumeSource", &[("registry", REGISTRY), ("tenant", TENANT)]),
+    ("ResourceClaim", &[("request", LABEL)]),
     ("SecretEnvSource", &[("name", SUBDOMAIN_OR_PREFIX)]),
     ("SecretKeySelector", &[("key", CONFIG_KEY), ("name", SUBDOMAIN)]),
     ("StorageOSVolumeSource", &[("volumeName", LABEL), ("volumeNamespace", LABEL)]),
@@ -61,10 +65,19 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("Toleration", &[("key", LABEL_KEY), ("value", LABEL_VALUE)]),
     ("TopologySpreadConstraint", &[("matchLabelKeys", LABEL_KEY.or_absent())]),
     ("Volume", &[("name", LABEL)]),
-    ("WindowsSecurityContextOptions", &[("gmsaCredentialSpecName", SUBDOMAIN.or_absent())]),
+    (
+        "WindowsSecurityContextOptions",
+        &[
+            ("gmsaCredentialSpec", CREDENTIAL.or_absent()),
+            ("gmsaCredentialSpecName", SUBDOMAIN.or_absent()),
+            ("runAsUserName", ACCOUNT.or_absent()),
+        ],
+    ),
     // apps: validateRollingUpdateDaemonSet, ValidateRollingUpdateDeployment
     ("RollingUpdateDaemonSet", &[("maxSurge", PERCENT_TO_100.or_absent()), ("maxUnavailable", PERCENT_TO_100.or_absent())]),
     ("RollingUpdateDeployment", &[("maxSurge", PERCENT.or_absent()), ("maxUnavailable", PERCENT_TO_100.or_absent())]),
+    // apps: ValidateStatefulSetSpec
+    ("StatefulSetSpec", &[("serviceName", LABEL)]),
     // batch: validateIndexesFormat, validateJobSpec, validatePodFailurePolicyRuleOnPodConditions
     ("JobSpec", &[("managedBy", MANAGER.or_absent())]),
     ("PodFailurePolicyOnPodConditionsPattern", &[("type", QUALIFIED)]),
