@@ -155,6 +155,7 @@ rules! {
     one_of
     padded_image
     pod_annotation
+    pod_resources
     port_out_of_range
     priority_class_reserved
     probe_port_unresolved

@@ -43,7 +43,7 @@ super::rule! {
     /// ```
     ///
     /// ## References
-    /// - `pkg/apis/core/validation`: `ValidateContainerResourceRequirements`, `validateContainerResourceName`, `ValidateResourceQuantityValue`
+    /// - `pkg/apis/core/validation`: `ValidateContainerResourceRequirements`, `validateContainerResourceName`, `ValidateResourceQuantityValue`, `validateResourceQuantityHugePageValue`
     "invalid-resource", Error, Part(&["Overhead", "PodSpec", "ResourceRequirements"], check)
 }
 
@@ -75,6 +75,9 @@ fn fault(part: &Part<'_>, list: &str, entry: &Entry) -> Option<Finding> {
     }
     let text = &*document.scalar(entry.value)?.text;
     let milli = quantity::milli(text)?;
+    if resource::is_huge_page(name) && milli >= 0 && !resource::are_whole_pages(name, milli) {
+        return Some(part.finding_at(entry.value, format!("{text} of {name} is not a whole number of pages")));
+    }
     if milli < 0 {
         return Some(part.finding_at(entry.value, format!("{text} is a negative amount of {name}")));
     }
@@ -109,6 +112,8 @@ mod tests {
         container("resources: {requests: {a.io/x: 1}}", &["invalid-resource: a.io/x"]);
         container("resources: {limits: {hugepages-2Mi: 4Mi}}", &["invalid-resource: hugepages-2Mi"]);
         container("resources: {limits: {hugepages-2Mi: 4Mi, memory: 1Gi}}", &[]);
+        container("resources: {limits: {hugepages-2Mi: 3Mi, memory: 1Gi}}", &["invalid-resource: 3Mi"]);
+        container("resources: {limits: {hugepages-big: 4Mi, memory: 1Gi}}", &["invalid-resource: 4Mi"]);
         container("resources: {limits: {memroy: 1Gi}}", &["invalid-resource: memroy"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::finding::Finding;
 use crate::engine::part::Part;
+use crate::engine::workspace::DocumentPlace;
 use crate::engine::yaml::{Content, Entry};
 
 super::rule! {
@@ -73,7 +74,7 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
         && let Some(failing) = selector.parts("matchExpressions").find(|e| !matches(e, labels))
     {
         let message = format!("The selector asks for `{}` by an expression, which its own pods do not fulfil", failing.text("key"));
-        out.push(place(selector.finding_at_key("matchExpressions", message), &template));
+        out.push(place(&template, message, None, failing.place(failing.node())));
     }
 }
 
@@ -90,12 +91,18 @@ fn pairs(part: &Part<'_>, wanted: &[Entry], labels: &[Entry], template: &Part<'_
     let key = document.key(failing);
     let found = label(key).map_or(format!("no label `{key}`"), |value| format!("`{key}: {value}`"));
     let message = format!("The selector asks for `{key}: {}`, which its own pods do not carry (they have {found})", text(failing));
-    out.push(place(part.finding_at(failing.value, message), template));
+    let label = labels.iter().find(|label| document.key(label) == key);
+    out.push(place(template, message, label, part.place(failing.value)));
 }
 
-fn place(finding: Finding, template: &Part<'_>) -> Finding {
-    let metadata = template.part("metadata").and_then(|m| m.entry("labels")).map(|entry| template.place(entry.key));
-    finding.help(HELP).related(metadata, "the labels of its pods")
+/// The server names the labels: the one that differs, all of them, or what should have them.
+fn place(template: &Part<'_>, message: String, label: Option<&Entry>, asked: DocumentPlace) -> Finding {
+    let finding = match (label, template.part("metadata")) {
+        (Some(label), _) => template.finding_at(label.value, message),
+        (None, Some(metadata)) => metadata.finding_at_key("labels", message),
+        (None, None) => template.finding_here(message),
+    };
+    finding.help(HELP).related(Some(asked), "what the selector asks for")
 }
 
 const HELP: &str = "The API server refuses a workload that could not find its own pods. Make the pairs of `selector` and of `template.metadata.labels` agree.";

@@ -3,6 +3,7 @@
 //! Source: `pkg/apis/core/helper` (`IsExtendedResourceName`, `IsOvercommitAllowed`, …).
 
 use super::name::is_qualified_name;
+use super::quantity;
 
 /// Whether requests may be below limits: not for devices and huge pages (`IsOvercommitAllowed`).
 #[must_use]
@@ -14,6 +15,15 @@ pub fn may_overcommit(name: &str) -> bool {
 #[must_use]
 pub fn is_huge_page(name: &str) -> bool {
     name.starts_with("hugepages-")
+}
+
+/// Whether an amount, in thousandths, is a multiple of the size that the name says
+/// (`IsHugePageResourceValueDivisible`).
+#[must_use]
+pub fn are_whole_pages(name: &str, milli: i128) -> bool {
+    let size = name.strip_prefix("hugepages-").and_then(quantity::milli).unwrap_or(0);
+    let whole = milli.div_euclid(1000) + i128::from(milli.rem_euclid(1000) > 0);
+    size > 0 && size % 1000 == 0 && whole % (size / 1000) == 0
 }
 
 /// What Kubernetes itself counts (`IsNativeResource`).
