@@ -38,6 +38,8 @@ super::rule! {
 
 fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
     match part.type_name() {
+        // The server does not look at them.
+        "ObjectMeta" if part.is_unjudged() || part.up().is_some_and(|up| up.type_name() == "JobTemplateSpec") => {}
         "ObjectMeta" => {
             pairs(part, "labels", true, out);
             pairs(part, "annotations", false, out);
