@@ -1,14 +1,14 @@
 //! The views that need more than a report: the engine's answers as HTML, one view a file.
 //!
 //! It runs in a worker of its own, started when the first of its views is opened, and natively for the
-//! guides. It judges nothing: problems are the other worker's.
+//! guides.
 
 pub mod chart;
+pub mod controls;
 pub mod inputs;
 pub mod views;
 
-use crate::engine::workspace::Workspace;
-use crate::engine::{Analysis, model, service};
+use crate::engine::{Analysis, analyze, service};
 use crate::protocol::explore::{Ask, Input, Piece, Told};
 use crate::protocol::{FileText, Place};
 use crate::ui::markup::Markup;
@@ -17,18 +17,14 @@ use inputs::Inputs;
 /// What is open.
 #[derive(Debug, Default)]
 pub struct Explorer {
-    files: Vec<FileText>,
-    /// Of these files; none when they have changed since.
-    model: Option<Analysis>,
+    model: Analysis,
 }
 
 /// What a view sees.
 #[derive(Debug)]
 pub struct Seen<'a> {
-    /// The objects and how they are wired; nothing is judged in it.
+    /// The files, their objects, how they are wired, and what is wrong with them.
     pub model: &'a Analysis,
-    /// The files, in order.
-    pub files: &'a [FileText],
     /// What was chosen.
     pub inputs: &'a Inputs,
 }
@@ -37,26 +33,16 @@ impl Explorer {
     /// Answers, if it was asked for something.
     pub fn handle(&mut self, ask: Ask) -> Option<Told> {
         match ask {
-            Ask::Open { files } => self.files = files,
-            Ask::Edit { file } => self.edit(file),
+            Ask::Open { files } => self.model = Analysis::editable(service::open(&files)),
+            Ask::Edit { file } => drop(self.model.edit(&file.name, &file.text)),
             Ask::Show { view, inputs } => return self.show(view, inputs),
         }
-        self.model = None;
         None
     }
 
-    fn edit(&mut self, file: FileText) {
-        match self.files.iter_mut().find(|old| old.name == file.name) {
-            Some(old) => *old = file,
-            None => self.files.push(file),
-        }
-    }
-
-    fn show(&mut self, view: String, inputs: Vec<Input>) -> Option<Told> {
-        let model = self.model.get_or_insert_with(|| model(service::open(&self.files)));
+    fn show(&self, view: String, inputs: Vec<Input>) -> Option<Told> {
         let found = views::known(&view)?;
-        let chosen = Inputs::new(&inputs);
-        let pieces = (found.show)(&Seen { model, files: &self.files, inputs: &chosen });
+        let pieces = (found.show)(&Seen { model: &self.model, inputs: &Inputs::new(&inputs) });
         Some(Told::View { view, inputs, pieces: pieces.into_iter().map(piece).collect() })
     }
 }
@@ -69,17 +55,11 @@ fn piece(markup: Markup) -> Piece {
 #[must_use]
 pub fn view(files: &[FileText], id: &str, inputs: &[Input]) -> Option<Vec<Markup>> {
     let view = views::known(id)?;
-    let model = model(service::open(files));
-    Some((view.show)(&Seen { model: &model, files, inputs: &Inputs::new(inputs) }))
+    let model = analyze(service::open(files));
+    Some((view.show)(&Seen { model: &model, inputs: &Inputs::new(inputs) }))
 }
 
 impl Seen<'_> {
-    /// The workspace of the model.
-    #[must_use]
-    pub fn workspace(&self) -> &Workspace {
-        &self.model.workspace
-    }
-
     /// Where an object stands.
     #[must_use]
     pub fn place_of(&self, object: crate::engine::workspace::ObjectIndex) -> Place {

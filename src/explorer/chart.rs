@@ -86,7 +86,7 @@ impl Frame {
 }
 
 /// At most six round numbers from zero on.
-fn ticks(most: i64) -> impl Iterator<Item = i64> {
+pub(super) fn ticks(most: i64) -> impl Iterator<Item = i64> {
     let steps =
         (0..18).flat_map(|power| [1, 2, 5].map(|digit: i64| digit.saturating_mul(10_i64.saturating_pow(power))));
     let step = steps.into_iter().find(|step| most / step <= 5).unwrap_or(i64::MAX);

@@ -1,6 +1,10 @@
 //! The views, one file each, named as their panels are.
 
+pub mod environment;
+pub mod requests;
 pub mod rollout;
+pub mod time;
+pub mod whatif;
 
 use super::Seen;
 use crate::ui::markup::Markup;
@@ -15,7 +19,7 @@ pub struct View {
 }
 
 /// All of them, sorted.
-pub const ALL: &[View] = &[rollout::VIEW];
+pub const ALL: &[View] = &[environment::VIEW, requests::VIEW, rollout::VIEW, time::VIEW, whatif::VIEW];
 
 /// The view of that name.
 #[must_use]

@@ -23,16 +23,16 @@ impl Opening {
     pub fn parse(query: &str) -> Self {
         let mut opening = Self::default();
         let (mut rule, mut example) = (None, None);
-        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-            let value = Some(decode(value)).filter(|value| !value.is_empty());
-            match name {
+        for Input { name, value } in pairs(query) {
+            let value = Some(value).filter(|value| !value.is_empty());
+            match name.as_str() {
                 "set" => opening.set = value,
                 "rule" => rule = value,
                 "example" => example = value,
                 "file" => opening.file = value,
                 "panel" => opening.panel = value,
                 "line" => opening.line = value.and_then(|line| line.parse().ok()),
-                _ => opening.inputs.extend(value.map(|value| Input { name: decode(name), value })),
+                _ => opening.inputs.extend(value.map(|value| Input { name, value })),
             }
         }
         if let (Some(rule), Some(example)) = (rule, example) {
@@ -62,6 +62,13 @@ impl Opening {
         self.inputs.iter().for_each(|input| pair(&input.name, &input.value, &mut out));
         out
     }
+}
+
+/// The names and values of a query.
+#[must_use]
+pub fn pairs(query: &str) -> Vec<Input> {
+    let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(name, value)| Input { name: decode(name), value: decode(value) }).collect()
 }
 
 fn pair(name: &str, value: &str, out: &mut String) {

@@ -1,11 +1,15 @@
 //! The panels, in the order of their tabs. A panel is a function from reports to HTML; the workbench
 //! shows its pieces, and leaves alone those that have not changed.
 
+mod environment;
 mod objects;
 mod parts;
 mod probes;
 mod problems;
+mod requests;
 mod rollout;
+mod time;
+mod whatif;
 mod wiring;
 
 pub use parts::empty;
@@ -38,7 +42,17 @@ pub struct Seen<'a> {
 }
 
 /// All of them.
-pub const PANELS: &[Panel] = &[problems::PANEL, objects::PANEL, probes::PANEL, wiring::PANEL, rollout::PANEL];
+pub const PANELS: &[Panel] = &[
+    problems::PANEL,
+    objects::PANEL,
+    probes::PANEL,
+    wiring::PANEL,
+    requests::PANEL,
+    environment::PANEL,
+    time::PANEL,
+    rollout::PANEL,
+    whatif::PANEL,
+];
 
 /// A panel that the explorer fills.
 const fn explored(id: &'static str, title: &'static str) -> Panel {

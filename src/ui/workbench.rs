@@ -7,6 +7,7 @@ mod editor_pane;
 mod files;
 mod notices;
 mod panel_pane;
+mod player;
 
 use super::browser::{address, hooks, page, theme};
 use super::opening::Opening;

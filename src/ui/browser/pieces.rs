@@ -101,7 +101,29 @@ pub fn offered(event: &Event) -> Vec<Input> {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let offer = target.and_then(|target| target.closest("[data-set]").ok()?);
     let query = offer.and_then(|offer| offer.get_attribute("data-set")).unwrap_or_default();
-    crate::ui::opening::Opening::parse(&query).inputs
+    crate::ui::opening::pairs(&query)
+}
+
+/// What a click on something with `data-play` plays: the name of its slider.
+#[must_use]
+pub fn player(event: &Event) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("[data-play]").ok()??.get_attribute("data-play")
+}
+
+/// Where a slider is, and how far it goes.
+#[must_use]
+pub fn slider(host: &Element, name: &str) -> Option<(f64, f64)> {
+    let found = host.query_selector(&format!("input[name={name}]")).ok()??;
+    let slider = found.dyn_into::<HtmlInputElement>().ok()?;
+    Some((slider.value().parse().ok()?, slider.max().parse().ok()?))
+}
+
+/// Makes the play button say what it does next.
+pub fn say_playing(host: &Element, playing: bool) {
+    if let Ok(Some(button)) = host.query_selector("[data-play]") {
+        button.set_text_content(Some(if playing { "Pause" } else { "Play" }));
+    }
 }
 
 /// Makes the controls say what was chosen, except the one in use.

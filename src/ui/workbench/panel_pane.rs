@@ -2,6 +2,7 @@
 
 use super::bench::{Bench, Status};
 use super::canvas::Canvas;
+use super::player::Player;
 use crate::ui::browser::page::focus;
 use crate::ui::browser::pieces::{self, Hit, Host};
 use crate::ui::markup::Markup;
@@ -59,6 +60,7 @@ fn Pieces() -> impl IntoView {
             mark(bench, &host);
         }
     });
+    let player = Player::new(bench);
     let choose = move |event: leptos::ev::Event| {
         bench.choose(pieces::chosen(&event));
     };
@@ -66,6 +68,9 @@ fn Pieces() -> impl IntoView {
         bench.choose(pieces::offered(&event));
         if let Some(command) = pieces::command(&event) {
             bench.command(&command);
+        }
+        if let Some(slider) = pieces::player(&event) {
+            player.toggle(host, slider);
         }
         let hit = host.get_untracked().and_then(|host| pieces::hit(&host, &event));
         if let Some(hit) = hit {

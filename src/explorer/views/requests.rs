@@ -1,0 +1,204 @@
+//! Requests: what an address reaches, step by step to the container that answers or to the first break.
+
+use super::View;
+use crate::engine::objects::Typed;
+use crate::engine::requests::{self, Cell, Matrix, Reached, Step, Trace, Verdict};
+use crate::engine::workspace::ObjectIndex;
+use crate::explorer::Seen;
+use crate::explorer::controls::{Form, empty};
+use crate::ui::markup::Markup;
+
+/// The view.
+pub const VIEW: View = View { id: "requests", show };
+
+/// Examples that are offered at most.
+const EXAMPLES: usize = 6;
+
+fn show(seen: &Seen<'_>) -> Vec<Markup> {
+    let examples = examples(seen);
+    let callers = callers(seen);
+    if examples.is_empty() && callers.is_empty() {
+        return vec![empty("No Ingress, no Service and no pods in these files, so nothing to ask for.")];
+    }
+    let mut out = vec![form(&examples, &callers)];
+    let address = seen.inputs.text("address").or(examples.first().map(|example| example.address.as_str()));
+    let from = match seen.inputs.text("address") {
+        Some(_) => seen.inputs.text("caller"),
+        None => examples.first().and_then(|example| example.from.as_deref()),
+    };
+    if let Some(address) = address {
+        let caller = from.and_then(|key| callers.iter().find(|(_, other, _)| other == key));
+        out.push(trace(&match caller {
+            Some((index, _, _)) => requests::inside(seen.model, *index, address),
+            None => requests::outside(seen.model, address),
+        }));
+    }
+    out.push(matrix(&requests::matrix(seen.model)));
+    out
+}
+
+/// A question that makes sense for these files.
+struct Example {
+    address: String,
+    /// Key of the workload that asks; none from outside.
+    from: Option<String>,
+    words: String,
+}
+
+/// Workloads that can call: index, key, name.
+fn callers(seen: &Seen<'_>) -> Vec<(ObjectIndex, String, String)> {
+    let all = seen.model.objects.in_order().into_iter();
+    let pods = all.filter(|(_, at)| crate::engine::objects::workload::pods(at.object).is_some());
+    pods.map(|(index, at)| (index, at.object.id.key(), at.object.id.to_string())).collect()
+}
+
+/// One address for each path of each Ingress, then one for each Service.
+fn examples(seen: &Seen<'_>) -> Vec<Example> {
+    let mut out = Vec::new();
+    let caller = callers(seen).into_iter().next();
+    for (_, at) in seen.model.objects.in_order() {
+        match &at.object.typed {
+            Typed::Ingress(ingress) => {
+                let secure = ingress.spec.iter().any(|spec| spec.tls.is_some());
+                for rule in ingress.spec.iter().flat_map(|spec| spec.rules.iter().flatten()) {
+                    let host = rule.host.as_deref().unwrap_or("localhost").replacen('*', "any", 1);
+                    for path in rule.http.iter().flat_map(|http| &http.paths) {
+                        let path = path.path.as_deref().unwrap_or("/");
+                        let address = format!("{}://{host}{path}", if secure { "https" } else { "http" });
+                        out.push(Example { words: address.clone(), address, from: None });
+                    }
+                }
+            }
+            Typed::Service(service) => {
+                let port = service.spec.as_ref().and_then(|spec| spec.ports.as_ref()?.first()).map(|port| port.port);
+                if let (Some(port), Some((_, key, name))) = (port, &caller) {
+                    let host = match seen.inputs.text("namespace") {
+                        Some(namespace) => format!("{}.{namespace}", at.object.id.name),
+                        None => format!("{}.{}", at.object.id.name, at.object.namespace()),
+                    };
+                    let address = format!("{host}:{port}");
+                    out.push(Example { words: format!("{address} from {name}"), address, from: Some(key.clone()) });
+                }
+            }
+            _ => {}
+        }
+    }
+    out.truncate(EXAMPLES);
+    out
+}
+
+fn form(examples: &[Example], callers: &[(ObjectIndex, String, String)]) -> Markup {
+    let mut form = Form::default();
+    let usual = examples.first().map_or("http://example.local/", |example| example.address.as_str());
+    form.text("Address", "address", usual);
+    let outside = std::iter::once(("", "outside the cluster"));
+    form.choice(
+        "asked from",
+        "caller",
+        outside.chain(callers.iter().map(|(_, key, name)| (key.as_str(), name.as_str()))),
+    );
+    for example in examples {
+        let from = example.from.as_deref().unwrap_or("");
+        form.offer(&example.words, &format!("address={}&caller={}", encoded(&example.address), encoded(from)));
+    }
+    form.done()
+}
+
+/// As it may stand in a query.
+fn encoded(text: &str) -> String {
+    text.replace('%', "%25").replace('&', "%26").replace('+', "%2B")
+}
+
+fn trace(trace: &Trace) -> Markup {
+    let mut out = Markup::new("<section class=\"answer trace\"><h2>");
+    out.text(&trace.question).raw("</h2><ol class=\"way\">");
+    trace.steps.iter().for_each(|one| step(&mut out, one));
+    out.raw("</ol>");
+    for reached in &trace.reached {
+        arrived(&mut out, reached);
+    }
+    if trace.reached.is_empty() && trace.verdict != Verdict::Broken {
+        out.raw("<p class=\"verdict unsure\">Where it ends is not settled by these files.</p>");
+    }
+    out.raw("</section>");
+    out
+}
+
+fn step(out: &mut Markup, step: &Step) {
+    out.raw("<li class=\"")
+        .raw(step.verdict.word())
+        .raw("\"")
+        .about(step.object.as_deref())
+        .raw("><span class=\"what\">");
+    out.text(step.what).raw("</span> ");
+    out.raw("<span class=\"mark\">").raw(mark(step.verdict)).raw("</span> ");
+    match &step.place {
+        Some(place) => out.go("plain", place).words(&step.text).raw("</button>"),
+        None => out.raw("<span>").words(&step.text).raw("</span>"),
+    };
+    if !step.why.is_empty() {
+        out.raw("<br><small>").words(&step.why).raw("</small>");
+    }
+    out.raw("</li>");
+}
+
+fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Ok => "goes on",
+        Verdict::Unsure => "unsure",
+        Verdict::Broken => "stops here",
+    }
+}
+
+fn arrived(out: &mut Markup, reached: &Reached) {
+    out.raw("<p class=\"verdict ok\"").about(Some(&reached.workload)).raw(">Answered by ");
+    match reached.pods {
+        Some(1) => out.raw("the pod of "),
+        Some(pods) => out.raw("one of the ").number(pods).raw(" pods of "),
+        None => out.raw("a pod of "),
+    };
+    out.go("plain", &reached.place).text(&reached.workload_name).raw("</button>");
+    if !reached.container.is_empty() {
+        out.raw(", container <code>").text(&reached.container).raw("</code>");
+    }
+    out.raw(", port ").number(reached.port).raw(".</p>");
+}
+
+fn matrix(matrix: &Matrix) -> Markup {
+    if matrix.from.is_empty() || matrix.to.is_empty() {
+        return Markup::new(
+            "<p class=\"empty\">Without a Service and a workload there is no table of who reaches what.</p>",
+        );
+    }
+    let mut out = Markup::new(
+        "<section class=\"answer\"><h2>Who reaches what</h2><div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table: who reaches what\"><table class=\"matrix\"><thead><tr><th scope=\"col\">From</th>",
+    );
+    for (_, name) in &matrix.to {
+        out.raw("<th scope=\"col\">").text(name).raw("</th>");
+    }
+    out.raw("</tr></thead><tbody>");
+    for ((_, name), cells) in matrix.from.iter().zip(&matrix.cells) {
+        out.raw("<tr><th scope=\"row\">").text(name).raw("</th>");
+        cells.iter().for_each(|one| cell(&mut out, one));
+        out.raw("</tr>");
+    }
+    out.raw("</tbody></table></div></section>");
+    out
+}
+
+fn cell(out: &mut Markup, cell: &Cell) {
+    let word = match cell.verdict {
+        Verdict::Ok => "yes",
+        Verdict::Unsure => "unsure",
+        Verdict::Broken => "no",
+    };
+    out.raw("<td class=\"").raw(cell.verdict.word()).raw("\">");
+    match &cell.place {
+        Some(place) => out.go("plain", place).raw(word).raw("</button>"),
+        None => out.raw(word),
+    };
+    if !cell.why.is_empty() {
+        out.raw("<br><small>").words(&cell.why).raw("</small>");
+    }
+    out.raw("</td>");
+}

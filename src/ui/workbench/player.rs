@@ -1,0 +1,65 @@
+//! Plays a slider of a panel: from where it is to its end, as fast as was chosen.
+
+use super::bench::Bench;
+use crate::protocol::explore::Input;
+use crate::ui::browser::pieces;
+use crate::ui::browser::{Later, later};
+use leptos::html::Div;
+use leptos::prelude::*;
+
+/// Milliseconds between two steps.
+const STEP: u32 = 100;
+
+/// What plays, if something does.
+#[derive(Clone, Copy)]
+pub struct Player {
+    bench: Bench,
+    next: StoredValue<Option<Later>, LocalStorage>,
+    /// Where it is between two whole seconds.
+    at: StoredValue<f64, LocalStorage>,
+}
+
+impl Player {
+    /// Nothing plays.
+    #[must_use]
+    pub fn new(bench: Bench) -> Self {
+        Self { bench, next: StoredValue::new_local(None), at: StoredValue::new_local(0.0) }
+    }
+
+    /// Plays the slider of that name, or stops.
+    pub fn toggle(self, host: NodeRef<Div>, slider: String) {
+        if self.next.with_value(Option::is_some) {
+            return self.stop(host);
+        }
+        let Some(element) = host.get_untracked() else { return };
+        let Some((at, end)) = pieces::slider(&element, &slider) else { return };
+        self.at.set_value(if at < end { at } else { 0.0 });
+        pieces::say_playing(&element, true);
+        self.step(host, slider);
+    }
+
+    fn stop(self, host: NodeRef<Div>) {
+        self.next.set_value(None);
+        if let Some(element) = host.get_untracked() {
+            pieces::say_playing(&element, false);
+        }
+    }
+
+    fn step(self, host: NodeRef<Div>, slider: String) {
+        let again = later(STEP, move || {
+            let found = host.get_untracked().and_then(|element| pieces::slider(&element, &slider));
+            let Some((_, end)) = found else { return self.stop(host) };
+            let at = (self.at.get_value() + f64::from(STEP) / 1000.0 * self.speed()).min(end);
+            self.at.set_value(at);
+            self.bench.choose(vec![Input { name: slider.clone(), value: at.floor().to_string() }]);
+            if at < end { self.step(host, slider.clone()) } else { self.stop(host) }
+        });
+        self.next.set_value(Some(again));
+    }
+
+    fn speed(self) -> f64 {
+        let inputs = self.bench.inputs.get_untracked();
+        let chosen = inputs.iter().find(|input| input.name == "speed").and_then(|input| input.value.parse().ok());
+        chosen.unwrap_or(10.0)
+    }
+}
