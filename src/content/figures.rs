@@ -12,9 +12,10 @@
 use k8s_openapi::api::core::v1::Container;
 
 use crate::engine::Analysis;
-use crate::engine::objects::Object;
+use crate::engine::objects::defaults::ProbeNumbers;
 use crate::engine::objects::value::quantity;
 use crate::engine::objects::workload::{self, Pods};
+use crate::engine::objects::{Object, Typed};
 use crate::engine::timeline::probe::{self, Bounds};
 use crate::engine::timeline::rollout::{self, Question, Rollout};
 use crate::engine::yaml::{Document, NodeId, Route};
@@ -44,6 +45,8 @@ pub const OF_OBJECTS: &[OfObject] = &[
     ("rollout.done", |o, _| Some(rolled(o)?.done_at?.to_string())),
     ("rollout.max-total", |o, _| Some(rolled(o)?.max_total.to_string())),
     ("rollout.min-available", |o, _| Some(rolled(o)?.min_available.to_string())),
+    ("start.earliest", |o, c| earliest(start(container(o, c)?)?)),
+    ("start.latest", |o, c| latest(start(container(o, c)?)?)),
     ("total.limits.cpu", |o, _| amount(o, "cpu", true, true)),
     ("total.limits.memory", |o, _| amount(o, "memory", true, true)),
     ("total.requests.cpu", |o, _| amount(o, "cpu", false, true)),
@@ -64,7 +67,11 @@ pub const OF_SETS: &[OfSet] = &[
     }),
     ("pods", |set| pods_of(set).filter_map(|pods| pods.replicas).map(i64::from).sum::<i64>().to_string()),
     ("requests.cpu", |set| sum(set, "cpu", false)),
+    ("requests.cpu.most", |set| sum_of(set, "cpu", most)),
+    ("requests.cpu.updating", |set| sum_of(set, "cpu", updating)),
     ("requests.memory", |set| sum(set, "memory", false)),
+    ("requests.memory.most", |set| sum_of(set, "memory", most)),
+    ("requests.memory.updating", |set| sum_of(set, "memory", updating)),
 ];
 
 /// Answers a question about a set.
@@ -138,6 +145,30 @@ fn rolled(object: &Object) -> Option<Rollout> {
     rollout::of(object, &Question { ready_after: Some(READY_AFTER), ..Question::default() })
 }
 
+/// From a container's start until its startup probe has it restarted, where each check is refused at once.
+fn start(container: &Container) -> Option<Bounds> {
+    container.startup_probe.as_ref().map(|probe| probe::decision(ProbeNumbers::of(probe), false))
+}
+
+/// The pods that a workload has while all of its pods are replaced.
+fn updating(_: &Analysis, object: &Object) -> Option<i64> {
+    rolled(object).map(|rollout| rollout.max_total)
+}
+
+/// The pods that a workload has when its autoscaler has added all that it may.
+fn most(set: &Analysis, object: &Object) -> Option<i64> {
+    let scaled = |other: &Object| match &other.typed {
+        Typed::HorizontalPodAutoscaler(scaler) => {
+            let target = &scaler.spec.scale_target_ref;
+            let this = target.kind == object.id.kind && target.name == object.id.name;
+            this.then_some(scaler.spec.max_replicas)
+        }
+        _ => None,
+    };
+    let by_scaler = set.objects.in_order().into_iter().find_map(|(_, at)| scaled(at.object));
+    by_scaler.or(workload::pods(object)?.replicas).map(i64::from)
+}
+
 fn pods_of(set: &Analysis) -> impl Iterator<Item = Pods<'_>> {
     set.objects.in_order().into_iter().filter_map(|(_, at)| workload::pods(at.object))
 }
@@ -152,6 +183,16 @@ fn amount(object: &Object, resource: &str, limit: bool, all: bool) -> Option<Str
 fn sum(set: &Analysis, resource: &str, limit: bool) -> String {
     let of = |pods: Pods<'_>| per_pod(&pods, resource, limit) * i128::from(pods.replicas.unwrap_or(0));
     written(resource, pods_of(set).map(of).sum())
+}
+
+/// What all pods request together, where there are as many of each as is said; none counts as written.
+fn sum_of(set: &Analysis, resource: &str, count: fn(&Analysis, &Object) -> Option<i64>) -> String {
+    let of = |object: &Object| {
+        let pods = workload::pods(object)?;
+        let count = count(set, object).or(pods.replicas.map(i64::from))?;
+        Some(per_pod(&pods, resource, false) * i128::from(count))
+    };
+    written(resource, set.objects.in_order().into_iter().filter_map(|(_, at)| of(at.object)).sum())
 }
 
 /// In thousandths.
@@ -197,6 +238,12 @@ spec:
           resources: {requests: {cpu: 250m, memory: 256Mi}, limits: {cpu: 500m, memory: 512Mi}}
           livenessProbe: {httpGet: {path: /, port: 80}, periodSeconds: 10, failureThreshold: 3}
           readinessProbe: {httpGet: {path: /, port: 80}, periodSeconds: 5, failureThreshold: 3}
+          startupProbe: {httpGet: {path: /, port: 80}, periodSeconds: 2, failureThreshold: 30}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec: {maxReplicas: 5, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
 ";
 
     fn asked(question: &str) -> Result<String, String> {
@@ -214,14 +261,20 @@ spec:
             ("Deployment/web =qos", "Burstable"),
             ("Deployment/web =requests.cpu", "250m"),
             ("Deployment/web =total.requests.memory", "768Mi"),
-            ("Deployment/web =ready.latest", "2"),
+            ("Deployment/web =ready.latest", "3"),
+            ("Deployment/web =start.earliest", "58"),
+            ("Deployment/web =start.latest", "60"),
             ("Deployment/web =restart.refuses.latest:web", "30"),
             ("Deployment/web =unready.refuses.earliest", "10"),
             ("Deployment/web =rollout.min-available", "3"),
             ("Deployment/web =rollout.max-total", "4"),
             ("=pods", "3"),
             ("=files", "2"),
-            ("=objects", "1"),
+            ("=objects", "2"),
+            ("=requests.cpu.most", "1250m"),
+            ("=requests.cpu.updating", "1"),
+            ("=requests.memory.most", "1280Mi"),
+            ("=requests.memory.updating", "1Gi"),
             ("=limits.cpu", "1500m"),
             ("=limits.memory", "1536Mi"),
         ];
