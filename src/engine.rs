@@ -9,6 +9,7 @@ pub mod environment;
 pub mod finding;
 pub mod graph;
 pub mod objects;
+mod order;
 pub mod part;
 mod readers;
 pub mod report;

@@ -4,6 +4,7 @@ mod fields;
 pub(super) mod node;
 
 use super::{Object, ObjectId, kinds};
+use crate::engine::order;
 use crate::engine::yaml::{Document, NodeId};
 
 /// The nodes of a document that are objects: its root, or the items of a `List`.
@@ -36,7 +37,7 @@ pub fn object(document: &Document, node: NodeId, namespaced: Option<bool>, mut b
         (_, "") => Some("default"),
         (_, namespace) => Some(namespace),
     };
-    bad.sort_unstable();
+    order::by_key(&mut bad, |id| *id);
     let typed = kinds::decode(api_version, kind, node::Node { document, id: node, bad: &bad });
     let id = ObjectId::new(group, kind, namespace, meta("name"));
     Object { id, api_version: api_version.to_owned(), node, namespaced, typed }

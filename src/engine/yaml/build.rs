@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::events::{Event, Parser, Place};
 use super::{Content, Document, Entry, MAX_DEPTH, Node, NodeId, Problem, ProblemKind, Scalar, aliases, characters};
 use super::{merge, scalar, separator, syntax};
+use crate::engine::order;
 use crate::engine::text::Span;
 
 /// Parse one document. Only the first is read: a file was split before.
@@ -261,7 +262,7 @@ impl<'a> Builder<'a> {
             self.document.root = None;
         }
         syntax::name_templates(self.text, &mut self.document.problems);
-        self.document.problems.sort_by_key(|p| p.span);
+        order::by_key(&mut self.document.problems, |p| p.span);
         self.document.problems.dedup();
         outermost_keys(&mut self.document.problems);
         self.document

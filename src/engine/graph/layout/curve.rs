@@ -1,5 +1,7 @@
 //! The way of a wire from one box to another.
 
+use crate::engine::order;
+
 /// A curve between two points, with two more that it bends towards.
 pub(super) struct Curve([(f32, f32); 4]);
 
@@ -40,7 +42,7 @@ pub(super) fn between(ends: &[(usize, usize)], at: &[(f32, f32)], size: (f32, f3
         docks.push(Dock { wire, end: 0, at: *from, right: start.0 <= end.0, towards: end.1 });
         docks.push(Dock { wire, end: 1, at: *to, right: start.0 >= end.0, towards: start.1 });
     }
-    docks.sort_by(|a, b| (a.at, a.right).cmp(&(b.at, b.right)).then(a.towards.total_cmp(&b.towards)));
+    order::by(&mut docks, |a, b| (a.at, a.right).cmp(&(b.at, b.right)).then(a.towards.total_cmp(&b.towards)));
     let mut points = vec![[(0.0, 0.0); 2]; ends.len()];
     for side in docks.chunk_by(|a, b| (a.at, a.right) == (b.at, b.right)) {
         for (n, dock) in side.iter().enumerate() {

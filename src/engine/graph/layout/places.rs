@@ -1,5 +1,7 @@
 //! Where boxes stand: their order in a column and their height, near what they are wired to.
 
+use crate::engine::order;
+
 /// How often the columns are gone through.
 const SWEEPS: usize = 12;
 
@@ -35,7 +37,7 @@ pub(super) fn order(columns: &mut [Vec<usize>], near: &Near, boxes: usize) {
         for column in &mut *columns {
             let mut keyed: Vec<(f32, usize)> =
                 column.iter().map(|b| (near.mean(*b, &ranks).unwrap_or(2.0), *b)).collect();
-            keyed.sort_by(|a, b| a.0.total_cmp(&b.0));
+            order::by(&mut keyed, |a, b| a.0.total_cmp(&b.0));
             *column = keyed.into_iter().map(|(_, b)| b).collect();
             rank(column, &mut ranks);
         }
