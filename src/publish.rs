@@ -45,6 +45,13 @@ pub fn check(content: &Path) -> Result<(Library, Vec<crate::content::Problem>), 
     Ok(library::read(&sources::read(content)?, &rule_sources(), &views()))
 }
 
+/// The parts of a view that a page wants to show and that are not there, for the tests.
+#[must_use]
+pub fn absent_parts(library: &Library, view: &crate::content::View) -> Vec<String> {
+    let pieces = pages::shown(library, view);
+    crate::content::html::view::absent(view, &pieces).into_iter().map(str::to_owned).collect()
+}
+
 fn rule_sources() -> Vec<RuleSource<'static>> {
     ALL.iter().map(|rule| RuleSource { id: rule.id, severity: rule.severity, docs: rule.docs }).collect()
 }

@@ -27,6 +27,18 @@ fn yaml_is_embedded_and_not_repeated() {
     }
 }
 
+#[test]
+fn views_have_the_parts_that_guides_show_of_them() {
+    let (library, _) = publish::check(&content()).unwrap();
+    for guide in &library.guides {
+        for block in &guide.page.blocks {
+            let Block::View(view) = block else { continue };
+            let absent = publish::absent_parts(&library, view);
+            assert!(absent.is_empty(), "guides/{}.md: {} shows no {absent:?}", guide.slug, view.view);
+        }
+    }
+}
+
 /// Publishing onto a bare template: every link of every page leads to a file, every fragment to an id.
 #[test]
 fn every_link_of_the_published_site_leads_somewhere() {

@@ -96,6 +96,8 @@ pub struct View {
     pub view: String,
     /// What is chosen: names and values.
     pub inputs: Vec<(String, String)>,
+    /// Which of its parts, by their headings; all if none is named.
+    pub parts: Vec<String>,
     /// A sentence below it.
     pub caption: Option<String>,
 }

@@ -44,6 +44,9 @@ pub struct ViewFence {
     /// What is chosen in it, as in the playground's address.
     #[serde(default)]
     pub inputs: BTreeMap<String, String>,
+    /// Which of its parts, by their headings; all if none is named.
+    #[serde(default)]
+    pub parts: Vec<String>,
     /// A sentence below it.
     pub caption: Option<String>,
 }

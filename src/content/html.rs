@@ -1,5 +1,7 @@
 //! Blocks → HTML. Everything that comes from a text is escaped here or by the markdown writer.
 
+pub mod view;
+
 use super::block::{Block, Excerpt, Heading, Page, View, Wiring};
 use super::highlight::{Line, Token};
 use super::links;
@@ -62,7 +64,7 @@ pub fn blocks(page: &Page, around: &Surroundings<'_>) -> String {
             Block::Code { language, lines } => out.push_str(&code(language, lines, (around.play)(&section).as_deref())),
             Block::Manifest(excerpt) => out.push_str(&manifest(excerpt)),
             Block::Wiring(wiring) => out.push_str(&drawing(wiring, around.draw)),
-            Block::View(shown) => out.push_str(&view(shown, &(around.show)(shown))),
+            Block::View(shown) => out.push_str(&view::figure(shown, &(around.show)(shown))),
         }
     }
     out
@@ -159,45 +161,6 @@ fn drawing(wiring: &Wiring, draw: &dyn Fn(&str) -> Option<String>) -> String {
     )
 }
 
-/// A view as it stands; what chooses or leads somewhere in the playground leads there.
-fn view(view: &View, pieces: &[Piece]) -> String {
-    let mut play = links::playground(&view.set, "", 1) + "&panel=" + &view.view;
-    for (name, value) in &view.inputs {
-        play.push_str(&format!("&{}={}", links::encode(name), links::encode(value)));
-    }
-    let shown = pieces.iter().filter(|piece| !piece.html.starts_with("<form")).map(|piece| linked(piece, &view.set));
-    let words = view.caption.as_deref().map(|c| format!("{} ", escape(c))).unwrap_or_default();
-    format!(
-        concat!(
-            r#"<figure class="view" data-panel="{id}"><div class="scroll" role="group" aria-label="{id}" tabindex="0">{shown}</div>"#,
-            r#"<figcaption>{words}<a href="{play}">Change it in the playground</a></figcaption></figure>"#
-        ),
-        id = escape(&view.view),
-        shown = shown.collect::<String>(),
-        words = words,
-        play = escape(&play),
-    )
-}
-
-/// A piece whose buttons that lead to a place are links to it.
-fn linked(piece: &Piece, set: &str) -> String {
-    const BUTTON: &str = "<button type=\"button\"";
-    let mut out = String::new();
-    for (n, part) in piece.html.split(BUTTON).enumerate() {
-        let index = part.split_once("data-go=\"").and_then(|(_, rest)| rest.split_once('"')?.0.parse::<usize>().ok());
-        match index.and_then(|index| piece.places.get(index)) {
-            _ if n == 0 => out.push_str(part),
-            Some(place) => {
-                let line = usize::try_from(place.line).unwrap_or(1);
-                let href = escape(&links::playground(set, &place.file, line));
-                out.push_str(&format!("<a href=\"{href}\"{}", part.replacen("</button>", "</a>", 1)));
-            }
-            None => out.push_str(&format!("{BUTTON}{part}")),
-        }
-    }
-    out
-}
-
 /// A sentence below a manifest.
 fn note(text: Option<&str>) -> String {
     text.map(|t| format!(r#"<p class="caption">{}</p>"#, escape(t))).unwrap_or_default()
@@ -235,23 +198,6 @@ mod tests {
         let html = manifest(&excerpt);
         assert!(html.contains("playground/?set=s&amp;file=a.yaml&amp;line=7"), "{html}");
         assert!(html.contains("Look &amp; see."), "{html}");
-    }
-
-    #[test]
-    fn a_view_leads_to_the_playground() {
-        let place = crate::protocol::Place { file: "a.yaml".into(), line: 4, ..Default::default() };
-        let html = "<p><button type=\"button\" class=\"plain\" data-go=\"0\">a</button>b</p>".to_owned();
-        let shown = View {
-            set: "s".into(),
-            view: "rollout".into(),
-            inputs: vec![("ready".into(), "3 4".into())],
-            caption: None,
-        };
-        let form = Piece { html: "<form></form>".into(), ..Piece::default() };
-        let html = view(&shown, &[form, Piece { html, places: vec![place] }]);
-        assert!(html.contains("<p><a href=\"playground/?set=s&amp;file=a.yaml&amp;line=4\" class=\"plain\""), "{html}");
-        assert!(html.contains(">a</a>b</p>") && !html.contains("<form"), "{html}");
-        assert!(html.contains("&amp;panel=rollout&amp;ready=3%204"), "{html}");
     }
 
     #[test]

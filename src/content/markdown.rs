@@ -161,8 +161,8 @@ impl<'a> Reader<'a> {
         if !self.context.has_view(&fence.view) {
             return Err(ProblemKind::NoView(fence.view));
         }
-        let ViewFence { set, view, inputs, caption } = fence;
-        Ok(Block::View(View { set, view, inputs: inputs.into_iter().collect(), caption }))
+        let ViewFence { set, view, inputs, parts, caption } = fence;
+        Ok(Block::View(View { set, view, inputs: inputs.into_iter().collect(), parts, caption }))
     }
 
     /// Running text as HTML; code blocks in it are highlighted, too.

@@ -105,7 +105,7 @@ fn values_and_views_are_those_of_a_set() {
     let view = |body: &str| read(&format!("```view\n{body}\n```\n"));
     let (page, problems) = view("set: s\nview: rollout\ninputs: {ready: '3'}");
     let inputs = vec![("ready".to_owned(), "3".to_owned())];
-    let want = View { set: "s".into(), view: "rollout".into(), inputs, caption: None };
+    let want = View { set: "s".into(), view: "rollout".into(), inputs, parts: vec![], caption: None };
     assert_eq!((page.blocks, problems), (vec![Block::View(want)], vec![]));
     assert_eq!(view("set: t\nview: rollout").1, [(0, ProblemKind::NoFile("set t".into()))]);
     assert_eq!(view("set: s\nview: x").1, [(0, ProblemKind::NoView("x".into()))]);

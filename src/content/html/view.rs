@@ -1,0 +1,134 @@
+//! A view of the playground in a page: it stands there as it is, and what chooses something leads to the playground.
+
+use super::escape;
+use crate::content::block::View;
+use crate::content::links;
+use crate::protocol::explore::Piece;
+
+const BUTTON: &str = "<button type=\"button\"";
+
+/// The figure. Without forms and players, which need the program.
+pub(super) fn figure(view: &View, pieces: &[Piece]) -> String {
+    let shown = pieces.iter().filter(|piece| is_shown(view, piece)).map(|piece| linked(piece, view));
+    let words = view.caption.as_deref().map(|c| format!("{} ", super::inline(c))).unwrap_or_default();
+    format!(
+        concat!(
+            r#"<figure class="view" data-panel="{id}"><div class="scroll" role="group" aria-label="{id}" tabindex="0">{shown}</div>"#,
+            r#"<figcaption>{words}<a href="{play}">Change it in the playground</a></figcaption></figure>"#
+        ),
+        id = escape(&view.view),
+        shown = shown.collect::<String>(),
+        words = words,
+        play = escape(&playground(view, "")),
+    )
+}
+
+/// The parts that a view is to show and does not have.
+#[must_use]
+pub fn absent<'v>(view: &'v View, pieces: &[Piece]) -> Vec<&'v str> {
+    let titles: Vec<String> = pieces.iter().filter_map(title).collect();
+    view.parts.iter().map(String::as_str).filter(|part| !titles.iter().any(|title| title == part)).collect()
+}
+
+fn is_shown(view: &View, piece: &Piece) -> bool {
+    let control = piece.html.starts_with("<form") || piece.html.starts_with("<div class=\"player\"");
+    let wanted = |title: String| view.parts.contains(&title);
+    !control && (view.parts.is_empty() || title(piece).is_some_and(wanted))
+}
+
+/// The text of a piece's first heading, without what stands in small letters in it.
+fn title(piece: &Piece) -> Option<String> {
+    let (_, rest) = piece.html.split_once("<h")?;
+    let (_, rest) = rest.split_once('>')?;
+    let inside = rest.split("</h").next()?.split("<small>").next()?;
+    let text: String = inside.split('<').filter_map(|part| part.rsplit('>').next()).collect();
+    Some(text.trim().replace("&amp;", "&"))
+}
+
+/// The view in the playground, with what else is chosen: names and values as in an address.
+fn playground(view: &View, chosen: &str) -> String {
+    let mut out = links::playground(&view.set, "", 1) + "&panel=" + &view.view;
+    let chosen: Vec<(&str, &str)> = chosen.split('&').filter_map(|pair| pair.split_once('=')).collect();
+    let kept = view.inputs.iter().filter(|(name, _)| !chosen.iter().any(|(other, _)| name == other));
+    let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+    for (name, value) in kept.chain(chosen.iter().copied().filter(|(_, value)| !value.is_empty())) {
+        out.push_str(&format!("&{}={}", links::encode(name), links::encode(value)));
+    }
+    out
+}
+
+/// A piece whose buttons are links: to a place, or to the view with something chosen. Its headings are below
+/// those of the page's sections.
+fn linked(piece: &Piece, view: &View) -> String {
+    let mut out = String::new();
+    for (n, part) in piece.html.split(BUTTON).enumerate() {
+        let link = |href: &str| format!("<a href=\"{}\"{}", escape(href), part.replacen("</button>", "</a>", 1));
+        match (n, place(piece, part), value(part, "data-set")) {
+            (0, ..) => out.push_str(part),
+            (_, Some((file, line)), _) => out.push_str(&link(&links::playground(&view.set, file, line))),
+            (_, None, Some(chosen)) => out.push_str(&link(&playground(view, &chosen.replace("&amp;", "&")))),
+            (_, None, None) => out.push_str(&format!("{BUTTON}{part}")),
+        }
+    }
+    out.replace("<h2", "<h3").replace("</h2>", "</h3>")
+}
+
+/// The file and line that a button leads to.
+fn place<'p>(piece: &'p Piece, button: &str) -> Option<(&'p str, usize)> {
+    let place = piece.places.get(value(button, "data-go")?.parse::<usize>().ok()?)?;
+    Some((&place.file, usize::try_from(place.line).unwrap_or(1)))
+}
+
+/// The value of a button's attribute.
+fn value<'b>(button: &'b str, name: &str) -> Option<&'b str> {
+    let (tag, _) = button.split_once('>')?;
+    let (_, rest) = tag.split_once(&format!("{name}=\""))?;
+    Some(rest.split_once('"')?.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_leads_to_the_playground() {
+        let place = crate::protocol::Place { file: "a.yaml".into(), line: 4, ..Default::default() };
+        let html = "<p><button type=\"button\" class=\"plain\" data-go=\"0\">a</button>b</p>".to_owned();
+        let shown = View {
+            set: "s".into(),
+            view: "rollout".into(),
+            inputs: vec![("ready".into(), "3 4".into())],
+            parts: Vec::new(),
+            caption: None,
+        };
+        let form = Piece { html: "<form></form>".into(), ..Piece::default() };
+        let html = figure(&shown, &[form, Piece { html, places: vec![place] }]);
+        assert!(html.contains("<p><a href=\"playground/?set=s&amp;file=a.yaml&amp;line=4\" class=\"plain\""), "{html}");
+        assert!(html.contains(">a</a>b</p>") && !html.contains("<form"), "{html}");
+        assert!(html.contains("&amp;panel=rollout&amp;ready=3%204"), "{html}");
+    }
+
+    #[test]
+    fn only_the_parts_that_are_wanted() {
+        let piece = |html: &str| Piece { html: html.into(), ..Piece::default() };
+        let pieces = [
+            piece("<div class=\"player\"><h2>a</h2></div>"),
+            piece("<section><h2>a</h2><button type=\"button\" data-set=\"t=4\">4 s</button></section>"),
+            piece("<section><h3><button type=\"button\">b c</button> <small>1 pod</small></h3></section>"),
+            piece("<p>d</p>"),
+        ];
+        let mut view = View {
+            set: "s".into(),
+            view: "time".into(),
+            inputs: vec![("t".into(), "1".into())],
+            parts: vec!["a".into(), "e".into()],
+            caption: None,
+        };
+        let html = figure(&view, &pieces);
+        assert!(html.contains("<section><h3>a</h3><a href=\"playground/?set=s&amp;panel=time&amp;t=4\""), "{html}");
+        assert!(!html.contains("player") && !html.contains("b c") && !html.contains("<p>d"), "{html}");
+        assert_eq!(absent(&view, &pieces), ["e"]);
+        view.parts = vec!["b c".into()];
+        assert!(absent(&view, &pieces).is_empty());
+    }
+}
