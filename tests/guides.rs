@@ -148,6 +148,7 @@ impl Held {
                 ordinal.parse::<u32>().is_ok() && self.objects.contains(&format!("StatefulSet/{set}"))
             });
             let there = self.objects.contains(&format!("{kind}/{name}")) || (kind == "Pod" && pod_of_a_set);
+            let there = there || self.text.contains(&format!(" {claim} "));
             return (!there).then(|| format!("no set has {kind}/{name}"));
         }
         let numbered = claim.len() > 3
