@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test lint unit site-test bench check
+.PHONY: help setup build serve test lint unit site-test bench fuzz check
 export CARGO_TERM_PROGRESS_WHEN ?= never
 FILES ?= content/manifests/feastflow
 WASM_CLIPPY := scripts/web.sh cargo clippy --quiet --target wasm32-unknown-unknown --no-default-features
@@ -50,6 +50,9 @@ bench: build ## figures, one a line, also in target/bench.tsv
 	@scripts/setup.sh browser
 	@mkdir -p target
 	@(cargo bench --quiet --bench engine && node tests/e2e/bench.mjs) | tee target/bench.tsv
+
+fuzz: ## texts that nobody would write, for a minute (FUZZ_SECONDS=… FUZZ_CASES=… FUZZ_SEED=… FUZZ_CASE=…)
+	@cargo bench --quiet --bench fuzz
 
 check: ## the command line: make check FILES="a.yaml b/"
 	@cargo run --quiet -- check $(FILES)

@@ -155,6 +155,12 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// What `check` prints of files and their reports for people.
+#[must_use]
+pub fn shown(files: &[FileText], reports: &[FileReport]) -> String {
+    snippets::check(files, reports, is_coloured())
+}
+
 fn check(options: &Check) -> ExitCode {
     let mut asked = ask(&options.input);
     for report in &mut asked.reports {
@@ -163,7 +169,7 @@ fn check(options: &Check) -> ExitCode {
     }
     let Asked { files, failures, reports } = &asked;
     print(&match options.format {
-        Format::Text => snippets::check(files, reports, is_coloured()),
+        Format::Text => shown(files, reports),
         Format::Json => json::check(reports),
         Format::Sarif => sarif::check(reports, failures),
         Format::Github => github::check(reports),
