@@ -23,7 +23,7 @@ await build({ ...shared, stdin: { contents: imports, resolveDir: ".", loader: "c
 
 // The editor has two halves: what it needs at once, and what the first act in it fetches. Libraries that
 // both need stand in the first, which hands them on: as a chunk of their own they would weigh 4 KB more.
-const libraries = ["@codemirror/commands", "@codemirror/language", "@codemirror/lint", "@codemirror/state", "@codemirror/view", "@lezer/common"];
+const libraries = ["@codemirror/lint", "@codemirror/state", "@codemirror/view"];
 const half = { ...shared, format: "esm", loader: { ".css": "text" }, write: false };
 const [second] = (await build({ ...half, entryPoints: ["editor/later.js"], external: libraries })).outputFiles;
 const handed = new Map();

@@ -1,9 +1,7 @@
 // The text editor of the playground. It knows files, offsets and findings; it knows nothing of Kubernetes.
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
-import { codeFolding, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
-import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorSelection, EditorState, Prec } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { drawSelection, EditorView, gutter, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { theme } from "./theme.js";
 import { yaml } from "./yaml.js";
 
@@ -40,6 +38,9 @@ class Editor {
     this.timer = 0;
     this.later = new Compartment();
     this.fetched = [];
+    this.folds = new Compartment();
+    // As wide as what it keeps the place for.
+    this.folding = gutter({ class: "cm-foldGutter" });
     this.asked = new Map();
     this.said = ["said", "unseen"].map((name) => Object.assign(parent.appendChild(document.createElement("p")), { className: name, role: "status" }));
     this.view = new EditorView({ parent, state: EditorState.create({ doc: "" }), dispatchTransactions: (list, view) => this.dispatched(list, view) });
@@ -77,7 +78,9 @@ class Editor {
   fetch() {
     this.fetching ??= import("./later.js").then((later) => {
       this.fetched = later.extensions(this);
-      for (const name of this.states.keys()) this.transact(name, () => ({ effects: this.later.reconfigure(this.fetched) }));
+      this.folding = later.folding;
+      const effects = [this.later.reconfigure(this.fetched), this.folds.reconfigure(this.folding)];
+      for (const name of this.states.keys()) this.transact(name, () => ({ effects }));
       return later;
     });
     return this.fetching;
@@ -90,11 +93,11 @@ class Editor {
   /** What every file's state is made of. */
   extensions() {
     return [
-      lineNumbers(), lintGutter(), foldGutter(), codeFolding(), highlightActiveLineGutter(), highlightActiveLine(), highlightSpecialChars(),
-      history(), drawSelection(), indentOnInput(), yaml, theme, this.later.of(this.fetched),
+      lineNumbers(), lintGutter(), this.folds.of(this.folding), highlightActiveLineGutter(), highlightActiveLine(), highlightSpecialChars(),
+      drawSelection(), yaml, theme,
       EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", tabindex: "0", autocapitalize: "off" }),
       Prec.highest(keymap.of([{ key: "Escape", run: leavable }])),
-      keymap.of([...this.keys(), ...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
+      keymap.of(this.keys()), this.later.of(this.fetched),
     ];
   }
 
@@ -175,12 +178,19 @@ class Editor {
 
   /** `edits`: from, to, insert; offsets into the text before all of them. */
   edit(name, edits) {
-    this.transact(name, (state) => {
-      const end = state.doc.length;
-      const changes = edits.map((one) => ({ from: Math.min(one.from, end), to: Math.min(one.to, end), insert: one.insert }));
-      return { changes, userEvent: "input.fix", annotations: isolateHistory.of("full") };
-    });
-    if (name !== this.name) this.listeners.change(name, this.text(name));
+    const before = this.text(name);
+    const make = (annotations) => {
+      // Meanwhile somebody may have typed: then these are places in another text.
+      if (this.text(name) !== before) return;
+      this.transact(name, (state) => {
+        const end = state.doc.length;
+        const changes = edits.map((one) => ({ from: Math.min(one.from, end), to: Math.min(one.to, end), insert: one.insert }));
+        return { changes, userEvent: "input.fix", annotations };
+      });
+      if (name !== this.name) this.listeners.change(name, this.text(name));
+    };
+    // What undoes it comes with the first act.
+    this.fetch().then((later) => make(later.oneStep), () => make([]));
   }
 
   /** Squiggles and gutter marks of one file. */

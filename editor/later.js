@@ -1,5 +1,8 @@
 // What is fetched when the editor is first used, and not before.
 import { startCompletion } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
+import { foldGutter, foldKeymap } from "@codemirror/language";
+import { lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
 import { EditorView, keymap } from "@codemirror/view";
 import { completing } from "./assist/complete.js";
@@ -9,6 +12,7 @@ import { keySheet } from "./assist/keys.js";
 import look from "./assist/look.css";
 import { outline, way } from "./assist/outline.js";
 import { follow, toDefinition, toUsers } from "./assist/places.js";
+import { structure } from "./structure.js";
 
 /** What can be asked of the editor by name: each is given the editor. */
 const COMMANDS = {
@@ -25,11 +29,18 @@ const COMMANDS = {
 
 export const run = (editor, name) => COMMANDS[name](editor);
 
+/** Marks a change that one step undoes. */
+export const oneStep = isolateHistory.of("full");
+
+/** The gutter that folds. */
+export const folding = foldGutter();
+
 /** Joins what every file's state is made of. */
 export function extensions(editor) {
   document.head.append(Object.assign(document.createElement("style"), { textContent: look }));
   return [
-    keymap.of(searchKeymap), search({ top: true }), highlightSelectionMatches(),
+    structure, keymap.of(searchKeymap), search({ top: true }), highlightSelectionMatches(),
+    history(), keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
     completing(editor), hovering(editor), way(editor), EditorView.domEventHandlers({ mousedown: follow(editor) }),
   ];
 }

@@ -23,6 +23,7 @@ export const theme = EditorView.theme({
   ".cm-lint-marker-error": { backgroundColor: "var(--error)" },
   ".cm-lint-marker-warning": { backgroundColor: "var(--warning)", borderRadius: "2px", transform: "rotate(45deg) scale(.85)" },
   ".cm-lint-marker-info, .cm-lint-marker-hint": { backgroundColor: "var(--hint)" },
+  ".cm-foldGutter": { minWidth: "1.1em" },
   ".cm-foldGutter .cm-gutterElement": { opacity: "0" },
   ".cm-gutters:hover .cm-foldGutter .cm-gutterElement, .cm-foldGutter .cm-gutterElement:has([title='Unfold line'])": { opacity: "1" },
   ".cm-foldPlaceholder": { backgroundColor: "var(--sunken)", border: "none", color: "var(--text-soft)" },

@@ -1,6 +1,5 @@
-// YAML line by line: colours, indentation and folding. The engine reads YAML; this only shows it.
+// YAML line by line: its colours. The engine reads YAML; this only shows it.
 // A line depends on those above it for three things: an open quote, a block text, open brackets.
-import { bracketMatching, foldService, indentService, indentUnit } from "@codemirror/language";
 import { EditorState, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, ViewPlugin } from "@codemirror/view";
 
@@ -20,8 +19,8 @@ function kind(text) {
   return "hl-string";
 }
 
-const indentation = (text) => text.search(/\S|$/);
-const isDocumentMark = (text) => /^(---|\.\.\.)(\s|$)/.test(text);
+export const indentation = (text) => text.search(/\S|$/);
+export const isDocumentMark = (text) => /^(---|\.\.\.)(\s|$)/.test(text);
 
 /** Tells the classed ranges of a line to `mark(from, to, class)`; what the next line begins with. */
 export function read(text, before, mark) {
@@ -87,7 +86,7 @@ export function read(text, before, mark) {
 }
 
 /** What a line begins with: known from the nearest mark between documents. */
-function stateAt(doc, number) {
+export function stateAt(doc, number) {
   let start = number;
   while (start > 1 && !isDocumentMark(doc.line(start).text)) start -= 1;
   let state = FRESH;
@@ -123,48 +122,4 @@ const colours = ViewPlugin.fromClass(class {
   }
 }, { decorations: (plugin) => plugin.decorations });
 
-/** A new line stands as deep as what is above it, or deeper if that opens something. */
-const indents = indentService.of((context, at) => {
-  if (context.options.simulateBreak === undefined) return null;
-  const { text, from } = context.lineAt(at, -1);
-  const { doc } = context.state;
-  const before = stateAt(doc, doc.lineAt(from).number);
-  let last = "";
-  const after = read(text, before, (start, end, name) => { last = name === "hl-comment" ? last : text.slice(start, end); });
-  if (before.block >= 0 && after === before) return indentation(text);
-  const dashes = /^\s*(-\s+)*/.exec(text)[0].length;
-  const own = text.trim() === "-" ? text.length + 1 : dashes;
-  const opens = last === ":" || after.block >= 0 || after.depth > before.depth;
-  return own + (opens ? context.unit : 0);
-});
-
-/** Whether nothing but comments stands above a line. */
-function isFirst(doc, line) {
-  let number = line.number - 1;
-  while (number > 0 && /^\s*(#|$)/.test(doc.line(number).text)) number -= 1;
-  return number === 0 && !/^\s*#/.test(line.text);
-}
-
-/** A document (at its mark, or at its first line if it has none), or what stands deeper than a line (items may stand as deep as their key). */
-const folds = foldService.of((state, from, to) => {
-  const { doc } = state;
-  const first = doc.lineAt(from);
-  const own = indentation(first.text);
-  const isKey = /:\s*(\s#.*)?$/.test(first.text) && !/^\s*-\s/.test(first.text);
-  const belongs = isDocumentMark(first.text) || isFirst(doc, first)
-    ? (text) => !isDocumentMark(text)
-    : (text) => indentation(text) > own || (isKey && indentation(text) === own && /^\s*-(\s|$)/.test(text));
-  if (!first.text.trim()) return null;
-  let end = to;
-  for (let number = first.number + 1; number <= doc.lines; number += 1) {
-    const line = doc.line(number);
-    if (!line.text.trim()) continue;
-    if (!belongs(line.text)) break;
-    end = line.to;
-  }
-  return end > to ? { from: to, to: end } : null;
-});
-
-const data = { commentTokens: { line: "#" }, indentOnInput: /^\s*[\]}]$/ };
-
-export const yaml = [colours, indents, folds, bracketMatching(), indentUnit.of("  "), EditorState.tabSize.of(2), EditorState.languageData.of(() => [data])];
+export const yaml = [colours, EditorState.tabSize.of(2)];

@@ -5,7 +5,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { foldable, getIndentation, IndentContext } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
-import { read, yaml } from "../../editor/yaml.js";
+import { structure } from "../../editor/structure.js";
+import { read } from "../../editor/yaml.js";
 
 const entities = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'" };
 const plain = (html) => html.replace(/&(lt|gt|amp|quot|#39);/g, (entity) => entities[entity]);
@@ -50,7 +51,7 @@ test("the editor colours YAML as the pages do", () => {
   assert.deepEqual(different, []);
 });
 
-const state = (doc) => EditorState.create({ doc, extensions: yaml });
+const state = (doc) => EditorState.create({ doc, extensions: structure });
 
 /** How deep a new line begins behind a text. */
 const depth = (doc) => getIndentation(new IndentContext(state(doc), { simulateBreak: doc.length }), doc.length);

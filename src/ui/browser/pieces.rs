@@ -113,7 +113,7 @@ pub fn player(event: &Event) -> Option<String> {
 
 /// Where a slider is, and how far it goes.
 #[must_use]
-pub fn slider(host: &Element, name: &str) -> Option<(f64, f64)> {
+pub fn slider(host: &Element, name: &str) -> Option<(u32, u32)> {
     let found = host.query_selector(&format!("input[name={name}]")).ok()??;
     let slider = found.dyn_into::<HtmlInputElement>().ok()?;
     Some((slider.value().parse().ok()?, slider.max().parse().ok()?))

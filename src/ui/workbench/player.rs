@@ -15,15 +15,15 @@ const STEP: u32 = 100;
 pub struct Player {
     bench: Bench,
     next: StoredValue<Option<Later>, LocalStorage>,
-    /// Where it is between two whole seconds.
-    at: StoredValue<f64, LocalStorage>,
+    /// Where it is, in milliseconds of the slider's time.
+    at: StoredValue<u32, LocalStorage>,
 }
 
 impl Player {
     /// Nothing plays.
     #[must_use]
     pub fn new(bench: Bench) -> Self {
-        Self { bench, next: StoredValue::new_local(None), at: StoredValue::new_local(0.0) }
+        Self { bench, next: StoredValue::new_local(None), at: StoredValue::new_local(0) }
     }
 
     /// Plays the slider of that name, or stops.
@@ -33,7 +33,7 @@ impl Player {
         }
         let Some(element) = host.get_untracked() else { return };
         let Some((at, end)) = pieces::slider(&element, &slider) else { return };
-        self.at.set_value(if at < end { at } else { 0.0 });
+        self.at.set_value(if at < end { at.saturating_mul(1000) } else { 0 });
         pieces::say_playing(&element, true);
         self.step(host, slider);
     }
@@ -49,17 +49,18 @@ impl Player {
         let again = later(STEP, move || {
             let found = host.get_untracked().and_then(|element| pieces::slider(&element, &slider));
             let Some((_, end)) = found else { return self.stop(host) };
-            let at = (self.at.get_value() + f64::from(STEP) / 1000.0 * self.speed()).min(end);
+            let at = self.at.get_value().saturating_add(STEP.saturating_mul(self.speed()));
             self.at.set_value(at);
-            self.bench.choose(vec![Input { name: slider.clone(), value: at.floor().to_string() }]);
-            if at < end { self.step(host, slider.clone()) } else { self.stop(host) }
+            let second = (at / 1000).min(end);
+            self.bench.choose(vec![Input { name: slider.clone(), value: second.to_string() }]);
+            if second < end { self.step(host, slider.clone()) } else { self.stop(host) }
         });
         self.next.set_value(Some(again));
     }
 
-    fn speed(self) -> f64 {
+    fn speed(self) -> u32 {
         let inputs = self.bench.inputs.get_untracked();
         let chosen = inputs.iter().find(|input| input.name == "speed").and_then(|input| input.value.parse().ok());
-        chosen.unwrap_or(10.0)
+        chosen.unwrap_or(10)
     }
 }
