@@ -18,7 +18,7 @@ async function guides() {
 test("every heading has an anchor, and the table of contents leads to them", async () => {
   for (const address of await guides()) {
     const { page, context, trouble } = await open(site.browser, address);
-    const headings = await page.locator("article :is(h2, h3)").evaluateAll((list) => list.map((h) => [h.id, h.querySelector("a.anchor")?.hash]));
+    const headings = await page.locator("article > :is(h2, h3)").evaluateAll((list) => list.map((h) => [h.id, h.querySelector("a.anchor")?.hash]));
     assert.ok(headings.length > 3 && headings.every(([id, hash]) => id && decodeURIComponent(hash) === `#${id}`), JSON.stringify(headings));
     const link = page.locator("nav.toc a").last();
     const id = decodeURIComponent(await link.evaluate((a) => a.hash.slice(1)));
