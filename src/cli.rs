@@ -7,6 +7,7 @@ mod env;
 mod github;
 mod json;
 mod read;
+mod review;
 mod rollout;
 mod sarif;
 mod schedule;
@@ -60,6 +61,8 @@ enum Command {
     Schedule(schedule::Options),
     /// What follows if something is deleted, changed or broken
     Whatif(whatif::Options),
+    /// The review checklist: what holds, what is advised, each point with the place that says so
+    Review(review::Options),
 }
 
 #[derive(Args)]
@@ -152,6 +155,7 @@ pub fn main() -> ExitCode {
         Command::Drain(options) => drain::run(options),
         Command::Schedule(options) => schedule::run(options),
         Command::Whatif(options) => whatif::run(options),
+        Command::Review(options) => review::run(options),
     }
 }
 

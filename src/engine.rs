@@ -14,6 +14,7 @@ pub mod part;
 mod readers;
 pub mod report;
 pub mod requests;
+pub mod review;
 pub mod rules;
 pub mod schema;
 pub mod service;

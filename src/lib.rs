@@ -19,6 +19,7 @@
 //! | [`engine::requests`] | what a request reaches, from outside or from a pod, and where it breaks |
 //! | [`engine::timeline`] | what probes mean in seconds; the lives of pods in a scenario; rollouts step by step; autoscaling, drains, where pods fit |
 //! | [`engine::whatif`] | what follows if something is deleted, changed or broken |
+//! | [`engine::review`] | the review checklist: points ticked or open, each with its places |
 //! | [`engine::rules`] | findings, one rule a file; every sentence about a problem |
 //! | [`engine::assist`] | what the editor asks: the text under a caret, what can be written there, definitions, users, fixes |
 //! | [`engine::report`], [`engine::service`] | what the page and the command line show |

@@ -295,3 +295,21 @@ fn a_timeline_is_told() {
     assert_eq!(tell(&["--hang", "Deployment/web@5..5"]).status.code(), Some(2));
     assert!(out(&tell(&["--against", "web.yaml"])).contains("restarts"));
 }
+
+#[test]
+fn a_review_is_ticked() {
+    let at = folder("review", &[("web.yaml", DEPLOYMENT.as_bytes())]);
+    let told = |format: &str| out(&run(&at, &["review", "web.yaml", "--format", format]));
+    let value: Value = serde_json::from_str(&told("json")).unwrap();
+    let points = value["points"].as_array().unwrap();
+    let point = |id: &str| points.iter().find(|point| point["id"] == id).unwrap();
+    assert_eq!(
+        (&point("manifests")["verdict"], &point("budgets")["verdict"]),
+        (&"ticked".into(), &"does not apply".into())
+    );
+    assert_eq!(point("namespace")["evidence"][0]["place"]["file"], "web.yaml");
+    let count = format!("{} of {} points ticked", value["ticked"], value["of"]);
+    assert!(told("text").starts_with(&count) && told("markdown").starts_with(&format!("# Review: {count}\n")));
+    assert!(told("markdown").contains("- [ ] **Every object says its namespace**\n  - missing: Deployment web"));
+    assert_eq!(run(&at, &["review", "gone.yaml"]).status.code(), Some(2));
+}

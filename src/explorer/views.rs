@@ -2,6 +2,7 @@
 
 pub mod environment;
 pub mod requests;
+pub mod review;
 pub mod rollout;
 pub mod time;
 pub mod whatif;
@@ -19,7 +20,7 @@ pub struct View {
 }
 
 /// All of them, sorted.
-pub const ALL: &[View] = &[environment::VIEW, requests::VIEW, rollout::VIEW, time::VIEW, whatif::VIEW];
+pub const ALL: &[View] = &[environment::VIEW, requests::VIEW, review::VIEW, rollout::VIEW, time::VIEW, whatif::VIEW];
 
 /// The view of that name.
 #[must_use]

@@ -7,6 +7,7 @@ mod parts;
 mod probes;
 mod problems;
 mod requests;
+mod review;
 mod rollout;
 mod time;
 mod whatif;
@@ -52,6 +53,7 @@ pub const PANELS: &[Panel] = &[
     time::PANEL,
     rollout::PANEL,
     whatif::PANEL,
+    review::PANEL,
 ];
 
 /// A panel that the explorer fills.

@@ -38,6 +38,14 @@ works("a rollout follows what is typed", "?set=feastflow&file=08-frontend-deploy
   await panelSays(page, "of 8 pods");
 });
 
+works("the review follows what is typed, and leads to the line", "?set=feastflow&file=06-backend-deployment.yaml&panel=review", async (page) => {
+  await panelSays(page, "20 of 22 points ticked");
+  await replace(page, "allowPrivilegeEscalation: false", "allowPrivilegeEscalation: true");
+  await panelSays(page, "19 of 22 points ticked");
+  await page.locator("#panel .point.open .plain").last().click();
+  await until(page, () => document.querySelector(".cm-content").innerText.includes("kind: StatefulSet"));
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test(`the views are accessible, ${colorScheme}`, async () => {
     const { page, context } = await playground(site.browser, site.address, "?set=feastflow&panel=rollout", { colorScheme });
