@@ -153,8 +153,11 @@ fn ingress(set: &Set<'_>, notes: &mut Notes<'_>) {
         let scheme = if spec.tls.is_some() { "https" } else { "http" };
         for (r, rule) in spec.rules.iter().flatten().enumerate() {
             let host = rule.host.as_deref().unwrap_or("localhost").replacen('*', "any", 1);
-            for (p, path) in rule.http.iter().flat_map(|http| &http.paths).enumerate().take(left) {
-                left -= 1;
+            for (p, path) in rule.http.iter().flat_map(|http| &http.paths).enumerate() {
+                let Some(rest) = left.checked_sub(1) else {
+                    return notes.beside("and more routes, which are not walked one by one");
+                };
+                left = rest;
                 let address = format!("{scheme}://{host}{}", path.path.as_deref().unwrap_or("/"));
                 walk(set, notes, *index, &address, &route!["spec", "rules", r, "http", "paths", p, "path"]);
             }

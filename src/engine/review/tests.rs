@@ -271,6 +271,14 @@ fn names_do_not_become_markup() {
 }
 
 #[test]
+fn more_routes_than_are_walked_are_said() {
+    let path = "{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}";
+    let many = one(&GOOD.replacen(path, &[path; 250].join(", ").replace("path: /,", "path: /a,"), 1));
+    let ingress = many.answers.iter().find(|answer| answer.point.id == "ingress").unwrap();
+    assert_eq!(ingress.evidence.iter().filter(|one| one.place.is_none()).count(), 1);
+}
+
+#[test]
 fn rules_exist() {
     for point in facts::POINTS {
         if let Check::Wired(wired) = &point.check {
