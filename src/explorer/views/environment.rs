@@ -69,7 +69,7 @@ fn variables(out: &mut Markup, container: &Container, secrets: bool, links: bool
         out.raw("</tbody></table>");
     }
     if hidden > 0 && !links {
-        out.raw("<p><small>And ").number(hidden).raw(" made for the Services of the namespace, because <code>enableServiceLinks</code> is not false.</small></p>");
+        out.raw("<p><small>And ").number(hidden).raw(" made for Services: for the API server's always, for those of the namespace unless <code>enableServiceLinks</code> is false.</small></p>");
     }
 }
 
