@@ -7,17 +7,23 @@ use feastflow::engine::model;
 use feastflow::engine::service::{self, Service, reports};
 use feastflow::engine::timeline::scenario::{Fault, Scenario, Target, Trouble};
 use feastflow::engine::timeline::story;
+use feastflow::engine::yaml;
 use feastflow::protocol::{FileText, Request};
 
 fn main() {
     let text = documents(3000);
     let events = best(5, || bare_events(&text));
+    let own = best(5, || {
+        black_box(yaml::events(&text));
+    });
     let file = FileText { name: "all.yaml".into(), text: text.clone() };
     let whole = best(5, || drop(black_box(reports(std::slice::from_ref(&file)))));
     figure("input_3000_documents", text.len() as f64 / 1e6, "MB");
     figure("bare_event_loop_3000", events * 1e3, "ms");
+    figure("own_event_loop_3000", own * 1e3, "ms");
     figure("analysis_3000", whole * 1e3, "ms");
     figure("analysis_to_event_loop", whole / events, "ratio");
+    figure("analysis_to_own_event_loop", whole / own, "ratio");
     let small = FileText { name: "all.yaml".into(), text: documents(300) };
     let tenth = best(10, || drop(black_box(reports(std::slice::from_ref(&small)))));
     figure("growth_300_to_3000", whole / tenth, "ratio");

@@ -28,28 +28,27 @@ pub fn hold(case: &Case, dice: &mut Dice) {
     let files = [file(NAME, &case.after), file("b.yaml", &case.beside)];
     let whole = reports(&files);
     assert!(whole == reports(&files), "not the same twice");
-    let mut service = edited(case, &files, &whole);
+    edited(case, &files, &whole);
+    let mut explorer = explored(case, &files, dice);
     for _ in 0..2 {
         let at = case.after[..dice.place(&case.after)].encode_utf16().count();
-        ask(&mut service, u32::try_from(at).unwrap(), case);
+        ask(&mut explorer, u32::try_from(at).unwrap(), case);
     }
     assert!(drawing(&files) == drawing(&files), "not drawn the same twice");
     assert!(cli::shown(&files, &whole).ends_with('\n'));
-    explored(case, &files, dice);
 }
 
 fn file(name: &str, text: &str) -> FileText {
     FileText { name: name.into(), text: text.into() }
 }
 
-fn edited(case: &Case, files: &[FileText], whole: &[FileReport]) -> Service {
+fn edited(case: &Case, files: &[FileText], whole: &[FileReport]) {
     let mut service = Service::default();
     let before = vec![file(NAME, &case.before), file("b.yaml", &case.beside)];
     let mut known = BTreeMap::new();
     learn(&mut known, service.handle(Request::Open { revision: 1, files: before }));
     learn(&mut known, service.handle(Request::Edit { revision: 2, file: files[0].clone() }));
     assert!(known.into_values().eq(whole.iter().cloned()), "an edit gives something else than the whole");
-    service
 }
 
 /// What a page would know after these answers.
@@ -61,7 +60,7 @@ fn learn(known: &mut BTreeMap<String, FileReport>, responses: Vec<Response>) {
     }
 }
 
-fn ask(service: &mut Service, at: u32, case: &Case) {
+fn ask(explorer: &mut Explorer, at: u32, case: &Case) {
     let units = u32::try_from(case.after.encode_utf16().count()).unwrap();
     let file = || NAME.to_owned();
     let questions = [
@@ -74,7 +73,8 @@ fn ask(service: &mut Service, at: u32, case: &Case) {
     ];
     for question in questions {
         let asked = format!("{question:?}");
-        let Some(Response::Answer { answer, .. }) = service.handle(Request::Ask { number: 1, question }).pop() else {
+        let Some(Told::Answer { answer, .. }) = explorer.handle(Ask::Answer { number: 1, revision: 1, question })
+        else {
             panic!("no answer: {asked}");
         };
         match wire::decode(&answer.0) {
@@ -89,7 +89,7 @@ fn ask(service: &mut Service, at: u32, case: &Case) {
 }
 
 /// The explorer's views after an edit are those of the files as they are.
-fn explored(case: &Case, files: &[FileText], dice: &mut Dice) {
+fn explored(case: &Case, files: &[FileText], dice: &mut Dice) -> Explorer {
     let (mut edited, mut fresh) = (Explorer::default(), Explorer::default());
     edited.handle(Ask::Open { files: vec![file(NAME, &case.before), files[1].clone()] });
     edited.handle(Ask::Edit { file: files[0].clone() });
@@ -103,6 +103,7 @@ fn explored(case: &Case, files: &[FileText], dice: &mut Dice) {
     assert!(shown.is_some(), "{view} shows nothing");
     assert!(shown == show(&mut fresh), "{view} is not the same twice");
     assert!(shown == show(&mut edited), "{view} after an edit is another than of the whole");
+    edited
 }
 
 fn inputs(dice: &mut Dice) -> Vec<Input> {

@@ -1,4 +1,5 @@
-//! The views that need more than a report: the engine's answers as HTML, one view a file.
+//! What is wanted only when something is opened or asked for: the views that need more than a report (the
+//! engine's answers as HTML, one view a file), the drawing, and answers to the editor.
 //!
 //! It runs in a worker of its own, started when the first of its views is opened, and natively for the
 //! guides.
@@ -8,9 +9,11 @@ pub mod controls;
 pub mod inputs;
 pub mod views;
 
-use crate::engine::{Analysis, analyze, service};
-use crate::protocol::explore::{Ask, Input, Piece, Told};
-use crate::protocol::{FileText, Place};
+use crate::engine::{Analysis, analyze, assist, service};
+use crate::picture;
+use crate::protocol::assist::Sealed;
+use crate::protocol::explore::{Ask, Input, Picture, Piece, Told};
+use crate::protocol::{Drawing, FileText, Place, wire};
 use crate::ui::markup::Markup;
 use inputs::Inputs;
 
@@ -36,6 +39,11 @@ impl Explorer {
             Ask::Open { files } => self.model = Analysis::editable(service::open(&files)),
             Ask::Edit { file } => drop(self.model.edit(&file.name, &file.text)),
             Ask::Show { view, inputs } => return self.show(view, inputs),
+            Ask::Draw => return Some(Told::Wiring { picture: drawn(&service::picture(&self.model)) }),
+            Ask::Answer { number, revision, question } => {
+                let answer = Sealed(wire::encode(&assist::answer(&self.model, &question)));
+                return Some(Told::Answer { number, revision, answer });
+            }
         }
         None
     }
@@ -45,6 +53,14 @@ impl Explorer {
         let pieces = (found.show)(&Seen { model: &self.model, inputs: &Inputs::new(&inputs) });
         Some(Told::View { view, inputs, pieces: pieces.into_iter().map(piece).collect() })
     }
+}
+
+fn drawn(drawing: &Drawing) -> Picture {
+    // What is missing stands nowhere: what asks for it does.
+    let asks = |node: usize| drawing.wires.iter().find(|wire| wire.to as usize == node).map(|wire| wire.place.clone());
+    let boxes = drawing.nodes.iter().enumerate().map(|(index, node)| node.place.clone().or_else(|| asks(index)));
+    let wires = drawing.wires.iter().map(|wire| wire.place.clone());
+    Picture { svg: picture::svg(drawing), boxes: boxes.collect(), wires: wires.collect() }
 }
 
 fn piece(markup: Markup) -> Piece {
@@ -78,7 +94,7 @@ mod tests {
     fn shown(explorer: &mut Explorer, view: &str) -> Option<String> {
         match explorer.handle(Ask::Show { view: view.into(), inputs: Vec::new() })? {
             Told::View { pieces, .. } => Some(pieces.iter().map(|piece| piece.html.as_str()).collect()),
-            Told::Ready => None,
+            _ => None,
         }
     }
 

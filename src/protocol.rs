@@ -8,8 +8,6 @@ pub mod assist;
 pub mod explore;
 pub mod wire;
 
-use assist::{Question, Sealed};
-
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
@@ -34,18 +32,6 @@ pub enum Request {
         /// The name of the file.
         name: String,
     },
-    /// Whether the wiring is on screen and a drawing wanted with each report.
-    ShowWiring {
-        /// It is.
-        wanted: bool,
-    },
-    /// A question of the editor.
-    Ask {
-        /// Echoed by the answer.
-        number: u32,
-        /// What it asks.
-        question: Question,
-    },
     /// For tests of the restart: make the worker trap.
     Crash,
 }
@@ -65,22 +51,6 @@ pub enum Response {
         files: Vec<FileReport>,
         /// How long the analysis took, in microseconds.
         micros: u32,
-    },
-    /// The drawing, after the report it belongs to.
-    Wiring {
-        /// The revision it was drawn for.
-        revision: u64,
-        /// The drawing.
-        drawing: Drawing,
-    },
-    /// What the editor asked for.
-    Answer {
-        /// The number of the question.
-        number: u32,
-        /// The revision of the text that it is about.
-        revision: u64,
-        /// What there is to say.
-        answer: Sealed,
     },
 }
 

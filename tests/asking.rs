@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use feastflow::engine::service::Service;
+use feastflow::explorer::Explorer;
 use feastflow::protocol::assist::{Answer, Question};
-use feastflow::protocol::{FileText, Place, Request, Response, wire};
+use feastflow::protocol::explore::{Ask, Told};
+use feastflow::protocol::{FileText, Place, wire};
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -38,18 +39,18 @@ fn places(answer: &Answer) -> Vec<&Place> {
     }
 }
 
-fn ask(service: &mut Service, question: Question) -> Answer {
-    match service.handle(Request::Ask { number: 1, question }).pop() {
-        Some(Response::Answer { answer, .. }) => wire::decode(&answer.0).unwrap(),
+fn ask(explorer: &mut Explorer, question: Question) -> Answer {
+    match explorer.handle(Ask::Answer { number: 1, revision: 1, question }) {
+        Some(Told::Answer { answer, .. }) => wire::decode(&answer.0).unwrap(),
         other => panic!("no answer: {other:?}"),
     }
 }
 
 /// Asks everything at a caret of a text that ends with it, or goes on.
 fn hold(text: &str, caret: usize) {
-    let mut service = Service::default();
+    let mut explorer = Explorer::default();
     let name = "a.yaml".to_owned();
-    service.handle(Request::Open { revision: 1, files: vec![FileText { name: name.clone(), text: text.into() }] });
+    explorer.handle(Ask::Open { files: vec![FileText { name: name.clone(), text: text.into() }] });
     let at = u32::try_from(text[..caret].encode_utf16().count()).unwrap();
     let units = u32::try_from(text.encode_utf16().count()).unwrap();
     let file = || name.clone();
@@ -62,7 +63,7 @@ fn hold(text: &str, caret: usize) {
         Question::SafeFixes { file: Some(file()) },
     ];
     for question in questions {
-        let answer = ask(&mut service, question);
+        let answer = ask(&mut explorer, question);
         for place in places(&answer) {
             assert!(
                 place.file == name && place.start <= place.end && place.end <= units,

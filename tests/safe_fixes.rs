@@ -3,15 +3,17 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use feastflow::engine::service::{Service, reports};
+use feastflow::engine::service::reports;
+use feastflow::explorer::Explorer;
 use feastflow::protocol::assist::{Answer, Question};
-use feastflow::protocol::{FileText, Finding, Request, Response, Severity, TextEdit, wire};
+use feastflow::protocol::explore::{Ask, Told};
+use feastflow::protocol::{FileText, Finding, Severity, TextEdit, wire};
 
 fn fixes(files: &[FileText], file: Option<String>) -> (u32, Vec<TextEdit>) {
-    let mut service = Service::default();
-    service.handle(Request::Open { revision: 1, files: files.to_vec() });
-    let response = service.handle(Request::Ask { number: 1, question: Question::SafeFixes { file } }).pop();
-    let Some(Response::Answer { answer, .. }) = response else { panic!("no answer: {response:?}") };
+    let mut explorer = Explorer::default();
+    explorer.handle(Ask::Open { files: files.to_vec() });
+    let told = explorer.handle(Ask::Answer { number: 1, revision: 1, question: Question::SafeFixes { file } });
+    let Some(Told::Answer { answer, .. }) = told else { panic!("no answer: {told:?}") };
     match wire::decode(&answer.0) {
         Some(Answer::Fixes { count, edits }) => (count, edits),
         Some(Answer::Nothing) => (0, Vec::new()),

@@ -6,16 +6,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::graph::layout;
 use super::report::page;
 use super::workspace::Workspace;
-use super::{Analysis, analyze, assist};
-use crate::protocol::assist::Sealed;
-use crate::protocol::{Drawing, FileReport, FileText, Request, Response, wire};
+use super::{Analysis, analyze};
+use crate::protocol::{Drawing, FileReport, FileText, Request, Response};
 
 /// What is open, and what the page was told last.
 #[derive(Debug)]
 pub struct Service {
     analysis: Analysis,
     sent: HashMap<String, Sent>,
-    wiring: bool,
     revision: u64,
 }
 
@@ -30,7 +28,7 @@ struct Sent {
 impl Default for Service {
     fn default() -> Self {
         let analysis = Analysis::editable(Workspace::default());
-        Self { analysis, sent: HashMap::new(), wiring: false, revision: 0 }
+        Self { analysis, sent: HashMap::new(), revision: 0 }
     }
 }
 
@@ -57,14 +55,6 @@ impl Service {
                 self.sent.remove(&name);
                 self.report(false, stale)
             }
-            Request::ShowWiring { wanted: on } => {
-                self.wiring = on;
-                self.drawing().into_iter().collect()
-            }
-            Request::Ask { number, question } => {
-                let answer = Sealed(wire::encode(&assist::answer(&self.analysis, &question)));
-                vec![Response::Answer { number, revision: self.revision, answer }]
-            }
             Request::Crash => Vec::new(),
         }
     }
@@ -84,8 +74,7 @@ impl Service {
         let reports =
             files.filter(|(_, f)| names.contains(f.name.as_str())).map(|(n, _)| page::report(&self.analysis, n));
         let files = reports.collect::<Vec<_>>().into_iter().filter(|report| self.changed(report)).collect();
-        let report = Response::Report { revision: self.revision, whole, files, micros: 0 };
-        std::iter::once(report).chain(self.drawing()).collect()
+        vec![Response::Report { revision: self.revision, whole, files, micros: 0 }]
     }
 
     /// Whether a report differs from the last one sent.
@@ -96,11 +85,6 @@ impl Service {
         let fingerprint = sent.fingerprint;
         self.sent.insert(report.file.clone(), sent).is_none_or(|old| old.fingerprint != fingerprint)
     }
-
-    /// The drawing, if it is on screen.
-    fn drawing(&self) -> Option<Response> {
-        self.wiring.then(|| Response::Wiring { revision: self.revision, drawing: picture(&self.analysis) })
-    }
 }
 
 /// The other files whose places a report names.
@@ -110,7 +94,9 @@ fn others(report: &FileReport) -> Vec<String> {
     labels.chain(edits).filter(|file| **file != report.file).cloned().collect()
 }
 
-fn picture(analysis: &Analysis) -> Drawing {
+/// The drawing of a model.
+#[must_use]
+pub fn picture(analysis: &Analysis) -> Drawing {
     layout::draw(&analysis.objects, &analysis.graph, &|index, edge| page::drawn_place(analysis, index, edge))
 }
 

@@ -183,6 +183,18 @@ pub enum SyntaxError {
     Unexpected,
 }
 
+/// Goes through the events of a file's documents and does nothing with them: how many there are before the first
+/// fault of each. The yardstick of what everything else costs.
+#[must_use]
+pub fn events(text: &str) -> usize {
+    split::split(text).into_iter().filter_map(|range| text.get(range)).map(events_of).sum()
+}
+
+fn events_of(document: &str) -> usize {
+    let mut parser = events::Parser::new(document, separator::check(document).1);
+    std::iter::from_fn(|| parser.next()).take_while(Result::is_ok).count()
+}
+
 impl Document {
     /// Parse the text of one document (see [`split::split`]).
     #[must_use]

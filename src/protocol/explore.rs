@@ -1,8 +1,10 @@
-//! What crosses between the page and the explorer: the worker behind the views that need more than a report.
+//! What crosses between the page and the explorer: the worker behind all that is wanted only when something is
+//! opened or asked for: the views that need more than a report, the drawing, the editor's questions.
 //!
 //! A view's answer is finished HTML with the places that it leads to. What a visitor chose in it (a
 //! request, a second, a workload) are its inputs: names and texts that stand in the address.
 
+use super::assist::{Question, Sealed};
 use super::{FileText, Place};
 
 /// From the page to the explorer.
@@ -25,6 +27,17 @@ pub enum Ask {
         /// What was chosen in it.
         inputs: Vec<Input>,
     },
+    /// Draw the wiring.
+    Draw,
+    /// A question of the editor.
+    Answer {
+        /// Echoed by the answer.
+        number: u32,
+        /// Of the text that it is about; echoed, too.
+        revision: u64,
+        /// What it asks.
+        question: Question,
+    },
 }
 
 /// From the explorer to the page.
@@ -40,6 +53,20 @@ pub enum Told {
         inputs: Vec<Input>,
         /// Its pieces, one element each.
         pieces: Vec<Piece>,
+    },
+    /// The wiring.
+    Wiring {
+        /// The drawing.
+        picture: Picture,
+    },
+    /// What the editor asked for.
+    Answer {
+        /// The number of the question.
+        number: u32,
+        /// The revision of the text that it is about.
+        revision: u64,
+        /// What there is to say.
+        answer: Sealed,
     },
 }
 
@@ -59,4 +86,15 @@ pub struct Piece {
     pub html: String,
     /// Where it leads.
     pub places: Vec<Place>,
+}
+
+/// The wiring as SVG, and where what it shows is written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// The drawing.
+    pub svg: String,
+    /// By box: where the object is written, or what asks for one that is missing.
+    pub boxes: Vec<Option<Place>>,
+    /// By wire: the field that makes it.
+    pub wires: Vec<Place>,
 }

@@ -4,10 +4,10 @@
 use super::assist::{
     Answer, Completion, CompletionItem, Descriptions, Hover, Outline, OutlineRow, Question, Sealed, Stretch, Target,
 };
-use super::explore::{Ask, Input, Piece, Told};
+use super::explore::{Ask, Input, Picture, Piece, Told};
 use super::{
-    ContainerProbes, Drawing, DrawnNode, DrawnWire, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note,
-    ObjectRow, Place, ProbeView, Request, Response, SetEntry, Severity, TextEdit, WireRow,
+    ContainerProbes, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note, ObjectRow, Place, ProbeView,
+    Request, Response, SetEntry, Severity, TextEdit, WireRow,
 };
 
 /// What crosses as bytes.
@@ -74,7 +74,7 @@ macro_rules! numbers {
         }
     )*};
 }
-numbers! { u32 u64 f32 }
+numbers! { u32 u64 }
 
 impl Wire for bool {
     fn write(&self, out: &mut Vec<u8>) {
@@ -132,16 +132,6 @@ impl Wire for Sealed {
     }
 }
 
-impl Wire for (f32, f32) {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.0.write(out);
-        self.1.write(out);
-    }
-    fn read(from: &mut Reader<'_>) -> Option<Self> {
-        Some((f32::read(from)?, f32::read(from)?))
-    }
-}
-
 impl Wire for Severity {
     fn write(&self, out: &mut Vec<u8>) {
         out.push(match self {
@@ -177,9 +167,6 @@ structs! {
     CompletionItem { label insert selected detail kind required description }
     ContainerProbes { object workload container place probes meaning }
     Descriptions { of texts }
-    Drawing { width height nodes wires }
-    DrawnNode { key kind name detail family missing x y width height place }
-    DrawnWire { from to relation label broken path label_at place }
     ExampleSet { slug title files }
     Fact { name value defaulted place }
     FileReport { file findings objects probes wires notes }
@@ -193,6 +180,7 @@ structs! {
     ObjectRow { key kind api_version namespace name place summary pods images qos facts }
     Outline { documents way }
     OutlineRow { kind name object place }
+    Picture { svg boxes wires }
     Piece { html places }
     Place { file start end line column end_line end_column }
     ProbeView { kind action place parameters meaning }
@@ -244,24 +232,24 @@ enums! {
         0 Open { files }
         1 Edit { file }
         2 Show { view inputs }
+        3 Draw {}
+        4 Answer { number revision question }
     }
     Told {
         0 Ready {}
         1 View { view inputs pieces }
+        2 Wiring { picture }
+        3 Answer { number revision answer }
     }
     Request {
         0 Open { revision files }
         1 Edit { revision file }
         2 Remove { revision name }
-        3 ShowWiring { wanted }
-        4 Crash {}
-        5 Ask { number question }
+        3 Crash {}
     }
     Response {
         0 Ready {}
         1 Report { revision whole files micros }
-        2 Wiring { revision drawing }
-        3 Answer { number revision answer }
     }
 }
 
@@ -293,12 +281,14 @@ mod tests {
             Request::Open { revision: 1, files: vec![file.clone()] },
             Request::Edit { revision: 2, file },
             Request::Remove { revision: 3, name: "a".into() },
-            Request::ShowWiring { wanted: true },
-            Request::Ask { number: 7, question: Question::Hover { file: "a".into(), at: 3 } },
             Request::Crash,
         ];
         for request in requests {
             assert_eq!(decode(&encode(&request)), Some(request));
+        }
+        let question = Question::Hover { file: "a".into(), at: 3 };
+        for ask in [Ask::Draw, Ask::Answer { number: 7, revision: 1, question }] {
+            assert_eq!(decode(&encode(&ask)), Some(ask));
         }
     }
 

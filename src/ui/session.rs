@@ -3,7 +3,7 @@
 //! The page owns the text, the worker owns the analysis. Every change of a text has a revision;
 //! a report for an older revision is dropped, because an answer to the newer one is on its way.
 
-use crate::protocol::{Drawing, ExampleSet, FileReport, FileText, Fix, Place, Request, Response, Severity};
+use crate::protocol::{ExampleSet, FileReport, FileText, Fix, Place, Request, Response, Severity};
 use std::sync::Arc;
 
 /// Everything that is open.
@@ -23,8 +23,6 @@ pub struct Session {
     pub caret: u32,
     /// What the worker said of each file, by name.
     pub reports: Vec<Arc<FileReport>>,
-    /// The last drawing.
-    pub drawing: Option<Arc<Drawing>>,
     /// Of the last change.
     pub revision: u64,
     /// Of the last report that was taken.
@@ -231,15 +229,8 @@ impl Session {
     /// What the worker said; tells whether it was news.
     pub fn receive(&mut self, response: Response) -> bool {
         match response {
-            Response::Ready | Response::Answer { .. } => false,
+            Response::Ready => false,
             Response::Report { revision, whole, files, micros } => self.report(revision, whole, files, micros),
-            Response::Wiring { revision, drawing } => {
-                let fresh = revision >= self.answered;
-                if fresh {
-                    self.drawing = Some(Arc::new(drawing));
-                }
-                fresh
-            }
         }
     }
 

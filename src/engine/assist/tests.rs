@@ -1,28 +1,21 @@
 //! Carets in texts: `|` is where the question is asked.
 
-use crate::engine::service::Service;
+use crate::engine::{analyze, service};
+use crate::protocol::FileText;
 use crate::protocol::assist::{Answer, Completion, CompletionItem, Hover, Outline, Question};
-use crate::protocol::{FileText, Request, Response, wire};
 
 const FILE: &str = "a.yaml";
 
 /// The answer about the first file, where the caret is, and the text without it.
 pub(super) fn ask(texts: &[&str], question: impl Fn(String, u32) -> Question) -> (Answer, String) {
-    let mut service = Service::default();
     let caret = texts[0].find('|').expect("a caret");
     let first = texts[0].replacen('|', "", 1);
     let at = first[..caret].encode_utf16().count() as u32;
     let mut files = vec![FileText { name: FILE.into(), text: first.clone() }];
     let others = texts.iter().skip(1).enumerate();
     files.extend(others.map(|(n, text)| FileText { name: format!("{n}.yaml"), text: (*text).to_owned() }));
-    service.handle(Request::Open { revision: 1, files });
-    let question = question(FILE.into(), at);
-    match service.handle(Request::Ask { number: 7, question }).pop() {
-        Some(Response::Answer { number: 7, revision: 1, answer }) => {
-            (wire::decode(&answer.0).expect("an answer"), first)
-        }
-        other => panic!("no answer: {other:?}"),
-    }
+    let analysis = analyze(service::open(&files));
+    (super::answer(&analysis, &question(FILE.into(), at)), first)
 }
 
 pub(super) fn completion(texts: &[&str]) -> (Completion, String) {

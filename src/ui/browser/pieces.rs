@@ -111,7 +111,7 @@ pub fn player(event: &Event) -> Option<String> {
     target.closest("[data-play]").ok()??.get_attribute("data-play")
 }
 
-/// Where a slider is, and how far it goes.
+/// Where a slider of whole numbers is, and how far it goes.
 #[must_use]
 pub fn slider(host: &Element, name: &str) -> Option<(u32, u32)> {
     let found = host.query_selector(&format!("input[name={name}]")).ok()??;

@@ -8,8 +8,8 @@ mod engine;
 mod exploring;
 mod keeping;
 
-use crate::protocol::explore::Input;
-use crate::protocol::{Drawing, ExampleSet, FileReport, FileText, Fix, Place, Request, SetEntry};
+use crate::protocol::explore::{Input, Picture};
+use crate::protocol::{ExampleSet, FileReport, FileText, Fix, Place, Request, SetEntry};
 use crate::ui::browser::editor::Editor;
 use crate::ui::browser::{data, engine::Engine, spawn};
 use crate::ui::opening::Opening;
@@ -59,7 +59,7 @@ pub struct Bench {
     /// What the worker said, in the order of the files.
     pub reports: RwSignal<Vec<Arc<FileReport>>>,
     /// The wiring.
-    pub drawing: RwSignal<Option<Arc<Drawing>>>,
+    pub drawing: RwSignal<Option<Arc<Picture>>>,
     /// Key of the object at the caret.
     pub here: RwSignal<Option<String>>,
     /// The panel that is shown.
@@ -261,7 +261,6 @@ impl Bench {
             self.swap_inputs(before, panel);
             self.panel.set(panel);
         }
-        self.ask_for_wiring();
         self.explore();
     }
 

@@ -1,8 +1,8 @@
 //! The drawing of the wiring: zoom, clicks, the caret's object.
 
 use super::bench::Bench;
-use crate::picture;
-use crate::protocol::{Drawing, Place};
+use crate::protocol::Place;
+use crate::protocol::explore::Picture;
 use crate::ui::browser::drawing::{self, Hit};
 use crate::ui::browser::pieces;
 use leptos::html::Div;
@@ -18,7 +18,7 @@ pub fn Canvas() -> impl IntoView {
     let step = move |by: u32| zoom.update(|zoom| *zoom = Some((zoom.unwrap_or(100) * by / 100).clamp(20, 400)));
     Effect::new(move |_| {
         if let (Some(host), Some(drawn)) = (host.get(), bench.drawing.get()) {
-            drawing::show(&host, &picture::svg(&drawn));
+            drawing::show(&host, &drawn.svg);
             drawing::scale(&host, zoom.get_untracked());
             mark(bench, &host);
         }
@@ -53,17 +53,9 @@ fn mark(bench: Bench, host: &drawing::Host) {
     bench.here.with_untracked(|here| pieces::mark(host, here.as_deref()));
 }
 
-fn place(drawing: &Drawing, hit: Hit) -> Option<Place> {
+fn place(drawing: &Picture, hit: Hit) -> Option<Place> {
     match hit {
-        Hit::Node(index) => {
-            let node = drawing.nodes.get(index)?;
-            node.place.clone().or_else(|| wire_to(drawing, index))
-        }
-        Hit::Wire(index) => drawing.wires.get(index).map(|wire| wire.place.clone()),
+        Hit::Node(index) => drawing.boxes.get(index).cloned().flatten(),
+        Hit::Wire(index) => drawing.wires.get(index).cloned(),
     }
-}
-
-/// What is missing stands nowhere: what asks for it does.
-fn wire_to(drawing: &Drawing, node: usize) -> Option<Place> {
-    drawing.wires.iter().find(|wire| wire.to as usize == node).map(|wire| wire.place.clone())
 }

@@ -1,20 +1,16 @@
-//! Questions of the editor to the worker, and its answers.
+//! Questions of the editor to the explorer, and its answers.
 
 use super::Bench;
+use crate::protocol::Place;
 use crate::protocol::assist::{Question, Sealed};
-use crate::protocol::{Place, Request};
+use crate::protocol::explore::Ask;
 use crate::ui::browser::editor::Editor;
-use leptos::prelude::*;
 
 impl Bench {
-    /// Asks about the text as it stands: what was typed and waits for its turn goes before.
+    /// Asks about the text as it stands.
     pub fn ask(self, number: u32, question: Question) {
-        while let Some(name) = self.life.try_update_value(|life| life.waiting.pop()).flatten() {
-            if let Some(request) = self.with(|session| session.edit_request(&name)) {
-                self.send(&request);
-            }
-        }
-        self.send(&Request::Ask { number, question });
+        let revision = self.with(|session| session.revision);
+        self.ask_explorer_for(Ask::Answer { number, revision, question });
     }
 
     /// Hands an answer on, if it is about the text that stands there now.

@@ -19,7 +19,7 @@ pub(super) struct Life {
     wanted: bool,
     deaths: u32,
     busy: bool,
-    pub(super) waiting: Names,
+    waiting: Names,
     unmarked: Names,
     restart: Option<Later>,
 }
@@ -72,28 +72,15 @@ impl Bench {
         self.start_engine();
     }
 
-    /// Tells the worker whether a drawing is wanted.
-    pub(super) fn ask_for_wiring(self) {
-        self.send(&Request::ShowWiring { wanted: self.panel.get_untracked() == "wiring" });
-    }
-
     fn heard(self, response: Response) {
         match response {
             Response::Ready => self.is_ready(),
             Response::Report { .. } => self.reported(response),
-            Response::Answer { number, revision, answer } => self.answered(number, revision, &answer),
-            Response::Wiring { .. } => {
-                self.session.update_value(|session| {
-                    session.receive(response);
-                });
-                self.drawing.set(self.with(|session| session.drawing.clone()));
-            }
         }
     }
 
     fn is_ready(self) {
         self.life.update_value(|life| life.ready = true);
-        self.ask_for_wiring();
         if self.opened.get_untracked() {
             self.send_everything();
         }

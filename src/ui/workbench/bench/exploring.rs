@@ -1,6 +1,8 @@
-//! The explorer's life: started when the first of its panels is opened, told what is typed, asked again.
+//! The explorer's life: started when the first of its panels is opened or the editor asks its first question, told
+//! what is typed, asked again.
 //!
-//! One question is under way at a time; what is typed or chosen meanwhile is asked when its answer is here.
+//! One view is worked out at a time; what is typed or chosen meanwhile is asked for when it is here. Questions of
+//! the editor do not wait.
 
 use super::{Bench, set_if_new};
 use crate::protocol::explore::{Ask, Input, Told};
@@ -36,20 +38,35 @@ pub(super) struct Exploring {
     everything: bool,
     edited: Names,
     due: bool,
+    /// What the editor asked before there was someone to answer.
+    questions: Vec<Ask>,
     deaths: u32,
     restart: Option<Later>,
     /// What was chosen in panels that are not shown.
     kept: Vec<(&'static str, Vec<Input>)>,
 }
 
+/// What is told at once: first the texts.
+struct Turn {
+    everything: bool,
+    edited: Names,
+    questions: Vec<Ask>,
+    show: bool,
+}
+
 impl Exploring {
-    /// What is to be told before the next question; none while one is under way.
-    fn take_turn(&mut self) -> Option<(bool, Names)> {
-        let free = self.ready && self.due && !self.busy;
-        free.then(|| {
-            self.busy = true;
-            self.due = false;
-            (std::mem::take(&mut self.everything), std::mem::take(&mut self.edited))
+    /// What is to be told now, if something is.
+    fn take_turn(&mut self) -> Option<Turn> {
+        let show = self.due && !self.busy;
+        (self.ready && (show || !self.questions.is_empty())).then(|| {
+            self.busy |= show;
+            self.due &= !show;
+            Turn {
+                everything: std::mem::take(&mut self.everything),
+                edited: std::mem::take(&mut self.edited),
+                questions: std::mem::take(&mut self.questions),
+                show,
+            }
         })
     }
 }
@@ -93,15 +110,23 @@ impl Bench {
 
     /// Asks for the panel that is shown, if it is the explorer's.
     pub(super) fn explore(self) {
-        let explored = panels::known(self.panel.get_untracked()).is_some_and(|panel| panel.pieces.is_none());
+        let explored =
+            panels::known(self.panel.get_untracked()).is_some_and(|panel| panel.pieces.is_none() || panel.drawing);
         if !explored || !self.opened.get_untracked() {
             return;
         }
-        let start = self.exploring.try_update_value(|exploring| {
-            exploring.due = true;
-            exploring.engine.is_none() && exploring.restart.is_none()
-        });
-        if start.unwrap_or(false) {
+        self.exploring.update_value(|exploring| exploring.due = true);
+        self.wake_explorer();
+    }
+
+    /// Asks a question.
+    pub(super) fn ask_explorer_for(self, question: Ask) {
+        self.exploring.update_value(|exploring| exploring.questions.push(question));
+        self.wake_explorer();
+    }
+
+    fn wake_explorer(self) {
+        if self.exploring.with_value(|exploring| exploring.engine.is_none() && exploring.restart.is_none()) {
             self.start_explorer();
         }
         self.ask_explorer();
@@ -116,20 +141,20 @@ impl Bench {
     }
 
     fn ask_explorer(self) {
-        let Some((everything, edited)) = self.exploring.try_update_value(Exploring::take_turn).flatten() else {
+        let Some(turn) = self.exploring.try_update_value(Exploring::take_turn).flatten() else {
             return;
         };
         let mut asks = Vec::new();
         self.with(|session| {
-            if everything {
+            if turn.everything {
                 asks.push(Ask::Open { files: session.files.clone() });
             } else {
-                let edited = session.files.iter().filter(|file| edited.contains(&file.name));
+                let edited = session.files.iter().filter(|file| turn.edited.contains(&file.name));
                 asks.extend(edited.map(|file| Ask::Edit { file: file.clone() }));
             }
         });
-        let (view, inputs) = (self.panel.get_untracked().to_owned(), self.inputs.get_untracked());
-        asks.push(Ask::Show { view, inputs });
+        asks.extend(turn.questions);
+        asks.extend(turn.show.then(|| self.what_is_shown()));
         self.exploring.with_value(|exploring| {
             if let Some(engine) = &exploring.engine {
                 asks.iter().for_each(|ask| engine.send(ask));
@@ -137,16 +162,27 @@ impl Bench {
         });
     }
 
+    fn what_is_shown(self) -> Ask {
+        match self.panel.get_untracked() {
+            panel if panels::known(panel).is_some_and(|panel| panel.drawing) => Ask::Draw,
+            view => Ask::Show { view: view.to_owned(), inputs: self.inputs.get_untracked() },
+        }
+    }
+
     fn told(self, told: Told) {
+        if matches!(told, Told::View { .. } | Told::Wiring { .. }) {
+            self.exploring.update_value(|exploring| (exploring.busy, exploring.deaths) = (false, 0));
+        }
         match told {
             Told::Ready => self.exploring.update_value(|exploring| exploring.ready = true),
             Told::View { view, pieces, .. } => {
-                self.exploring.update_value(|exploring| {
-                    exploring.busy = false;
-                    exploring.deaths = 0;
-                });
                 let pieces = pieces.into_iter().map(Markup::from).collect();
                 self.explored.set(Some(Arc::new(Explored { panel: view, pieces })));
+            }
+            Told::Wiring { picture } => self.drawing.set(Some(Arc::new(picture))),
+            Told::Answer { number, revision, answer } => {
+                self.exploring.update_value(|exploring| exploring.deaths = 0);
+                self.answered(number, revision, &answer);
             }
         }
         self.ask_explorer();
