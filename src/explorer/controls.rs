@@ -45,7 +45,7 @@ impl Form {
 
     /// A button that chooses something; `query` is names and values as in an address.
     pub fn offer(&mut self, text: &str, query: &str) {
-        offer(&mut self.0, "button quiet small", text, query);
+        offer(&mut self.0, "button small offer", text, query);
     }
 
     /// A group of controls that may be folded away.

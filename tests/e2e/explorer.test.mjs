@@ -46,6 +46,61 @@ works("the review follows what is typed, and leads to the line", "?set=feastflow
   await until(page, () => document.querySelector(".cm-content").innerText.includes("kind: StatefulSet"));
 });
 
+
+works("a request is followed to the container that answers, or to the break", "?set=feastflow&panel=requests", async (page) => {
+  await page.locator("#panel input[name=address]").fill("http://feastflow.local/api/restaurants");
+  await panelSays(page, "one of the 2 pods of Deployment feastflow-backend");
+  await page.locator("#panel input[name=address]").fill("http://elsewhere.local/");
+  await panelSays(page, "stops here");
+  await page.getByRole("button", { name: /^postgres\.feastflow:5432 from/ }).click();
+  await panelSays(page, "Answered by the pod of StatefulSet postgres");
+  assert.equal(await page.locator("#panel input[name=address]").inputValue(), "postgres.feastflow:5432");
+});
+
+works("what a container gets is shown, secrets only when asked for", "?set=feastflow&panel=environment", async (page) => {
+  await page.locator("#panel select[name=workload]").selectOption({ label: "Deployment feastflow-backend" });
+  await panelSays(page, "DB_PASSWORD");
+  const value = () => page.locator("#panel tr", { hasText: "DB_PASSWORD" }).first().locator("td").nth(1).innerText();
+  const masked = await value();
+  assert.match(masked, /^•+$/);
+  await page.locator("#panel input[name=secrets]").check();
+  await until(page, () => !document.querySelector("#panel").innerText.includes("•"));
+  assert.notEqual(await value(), masked);
+});
+
+works("the database trap and its cure, second by second", "?set=feastflow&panel=time", async (page) => {
+  await page.getByRole("button", { name: "Try: the database is down" }).click();
+  await panelSays(page, "Deployment feastflow-backend: 2 restarts");
+  await panelSays(page, "Side by side");
+  await page.locator("#panel input[name=t]").fill("100");
+  await panelSays(page, "At 100 s");
+  assert.match(page.url(), /t=100/);
+  await page.getByRole("button", { name: "Play" }).click();
+  await until(page, () => !/At 100 s/.test(document.querySelector("#panel").innerText));
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Back to a quiet start" }).click();
+  await panelSays(page, "Deployment feastflow-backend: no container is restarted");
+});
+
+works("what follows when something is taken away", "?set=feastflow&panel=whatif", async (page) => {
+  await page.locator("#panel select[name=change]").selectOption({ label: "Service postgres is deleted" });
+  await panelSays(page, "If Service postgres is deleted");
+  assert.ok((await page.locator("#panel .consequences li").count()) > 1);
+});
+
+for (const [view, words] of [["environment", "Variables"], ["requests", "Who reaches what"], ["time", "What happens"], ["whatif", "If "]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`the view ${view} is accessible, ${colorScheme}`, async () => {
+      const query = `?set=feastflow&panel=${view}&trouble=down&target=Service%2Fpostgres&t=100`;
+      const { page, context } = await playground(site.browser, site.address, query, { colorScheme });
+      await panelSays(page, words);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      assert.deepEqual(violations.map((one) => [one.id, one.nodes.map((node) => node.html)]), []);
+      await context.close();
+    });
+  }
+}
+
 for (const colorScheme of ["light", "dark"]) {
   test(`the views are accessible, ${colorScheme}`, async () => {
     const { page, context } = await playground(site.browser, site.address, "?set=feastflow&panel=rollout", { colorScheme });

@@ -1,6 +1,9 @@
 //! Requests: what an address reaches, step by step to the container that answers or to the first break.
 
+use k8s_openapi::api::networking::v1::Ingress;
+
 use super::View;
+use crate::engine::graph::End;
 use crate::engine::objects::Typed;
 use crate::engine::requests::{self, Cell, Matrix, Reached, Step, Trace, Verdict};
 use crate::engine::workspace::ObjectIndex;
@@ -52,39 +55,45 @@ fn callers(seen: &Seen<'_>) -> Vec<(ObjectIndex, String, String)> {
     pods.map(|(index, at)| (index, at.object.id.key(), at.object.id.to_string())).collect()
 }
 
-/// One address for each path of each Ingress, then one for each Service.
+/// One address for each path of each Ingress, then one for each Service, from a workload that calls it.
 fn examples(seen: &Seen<'_>) -> Vec<Example> {
     let mut out = Vec::new();
-    let caller = callers(seen).into_iter().next();
-    for (_, at) in seen.model.objects.in_order() {
-        match &at.object.typed {
-            Typed::Ingress(ingress) => {
-                let secure = ingress.spec.iter().any(|spec| spec.tls.is_some());
-                for rule in ingress.spec.iter().flat_map(|spec| spec.rules.iter().flatten()) {
-                    let host = rule.host.as_deref().unwrap_or("localhost").replacen('*', "any", 1);
-                    for path in rule.http.iter().flat_map(|http| &http.paths) {
-                        let path = path.path.as_deref().unwrap_or("/");
-                        let address = format!("{}://{host}{path}", if secure { "https" } else { "http" });
-                        out.push(Example { words: address.clone(), address, from: None });
-                    }
-                }
-            }
-            Typed::Service(service) => {
-                let port = service.spec.as_ref().and_then(|spec| spec.ports.as_ref()?.first()).map(|port| port.port);
-                if let (Some(port), Some((_, key, name))) = (port, &caller) {
-                    let host = match seen.inputs.text("namespace") {
-                        Some(namespace) => format!("{}.{namespace}", at.object.id.name),
-                        None => format!("{}.{}", at.object.id.name, at.object.namespace()),
-                    };
-                    let address = format!("{host}:{port}");
-                    out.push(Example { words: format!("{address} from {name}"), address, from: Some(key.clone()) });
-                }
-            }
-            _ => {}
+    let all = seen.model.objects.in_order();
+    for (_, at) in &all {
+        if let Typed::Ingress(ingress) = &at.object.typed {
+            out.extend(paths(ingress).map(|address| Example { words: address.clone(), address, from: None }));
+        }
+    }
+    let any = callers(seen).into_iter().next_back();
+    for (index, at) in &all {
+        let Typed::Service(service) = &at.object.typed else { continue };
+        let port = service.spec.as_ref().and_then(|spec| spec.ports.as_ref()?.first()).map(|port| port.port);
+        let caller = caller_of(seen, *index).or_else(|| any.clone().map(|(_, key, name)| (key, name)));
+        if let (Some(port), Some((key, name))) = (port, caller) {
+            let address = format!("{}.{}:{port}", at.object.id.name, at.object.namespace());
+            out.push(Example { words: format!("{address} from {name}"), address, from: Some(key) });
         }
     }
     out.truncate(EXAMPLES);
     out
+}
+
+fn paths(ingress: &Ingress) -> impl Iterator<Item = String> {
+    let scheme = if ingress.spec.iter().any(|spec| spec.tls.is_some()) { "https" } else { "http" };
+    let rules = ingress.spec.iter().flat_map(|spec| spec.rules.iter().flatten());
+    rules.flat_map(move |rule| {
+        let host = rule.host.as_deref().unwrap_or("localhost").replacen('*', "any", 1);
+        let paths = rule.http.iter().flat_map(|http| &http.paths);
+        paths.map(move |path| format!("{scheme}://{host}{}", path.path.as_deref().unwrap_or("/")))
+    })
+}
+
+/// Key and name of a workload whose values name the Service.
+fn caller_of(seen: &Seen<'_>, service: ObjectIndex) -> Option<(String, String)> {
+    let found = callers(seen).into_iter().find(|(index, _, _)| {
+        seen.model.graph.from(*index).iter().any(|edge| edge.relation == "calls" && edge.to == End::Present(service))
+    });
+    found.map(|(_, key, name)| (key, name))
 }
 
 fn form(examples: &[Example], callers: &[(ObjectIndex, String, String)]) -> Markup {
