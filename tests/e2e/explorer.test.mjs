@@ -88,7 +88,7 @@ works("what follows when something is taken away", "?set=feastflow&panel=whatif"
   assert.ok((await page.locator("#panel .consequences li").count()) > 1);
 });
 
-for (const [view, words] of [["environment", "Variables"], ["requests", "Who reaches what"], ["time", "What happens"], ["whatif", "If "]]) {
+for (const [view, words] of [["environment", "Variables"], ["requests", "Who reaches what"], ["time", "What happens"], ["whatif", "If "], ["review", " of "]]) {
   for (const colorScheme of ["light", "dark"]) {
     test(`the view ${view} is accessible, ${colorScheme}`, async () => {
       const query = `?set=feastflow&panel=${view}&trouble=down&target=Service%2Fpostgres&t=100`;
