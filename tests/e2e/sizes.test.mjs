@@ -57,9 +57,14 @@ test("the worker is at most 300 KB", async () => {
   assert.ok(worker > 50 * KB && worker <= 300 * KB, `${worker}`);
 });
 
-test("the playground's own program is at most 115 KB", async () => {
+test("the editor is at most 80 KB", async () => {
+  const size = part(await editor, "editor");
+  assert.ok(size > 20 * KB && size <= 80 * KB, `${size}`);
+});
+
+test("the playground's own program is at most 122 KB", async () => {
   const workbench = part(await editor, "workbench");
-  assert.ok(workbench > 20 * KB && workbench <= 115 * KB, `${workbench}`);
+  assert.ok(workbench > 20 * KB && workbench <= 122 * KB, `${workbench}`);
 });
 
 test("the explorer is fetched only when one of its views is opened or the editor used, and is at most 430 KB", async () => {
