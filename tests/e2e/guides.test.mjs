@@ -54,7 +54,7 @@ test("code is highlighted and copied", async () => {
 });
 
 test("every manifest leads to its place in the playground", async () => {
-  const { page, context } = await open(site.browser, (await guides()).at(-1));
+  const { page, context } = await open(site.browser, (await guides())[0]);
   const fences = await page.locator("figure.manifest[data-file]").evaluateAll((list) => list.map((figure) => {
     const text = figure.querySelector("pre").textContent.split("\n").map((line) => line.trim()).filter((line) => line && !line.startsWith("#"));
     return { file: figure.dataset.file, path: figure.dataset.path, first: text[0], href: figure.querySelector("figcaption a")?.href };
