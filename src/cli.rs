@@ -17,6 +17,7 @@ mod timeline;
 mod trace;
 mod version;
 mod whatif;
+mod wiring;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -42,7 +43,7 @@ enum Command {
     /// The objects that would exist
     Objects(View),
     /// What is wired to what
-    Wiring(View),
+    Wiring(wiring::Options),
     /// The probes of every container, with effective values and what they mean in time
     Probes(View),
     /// What each container gets: variables with final values and sources, command, files
@@ -142,7 +143,7 @@ pub fn main() -> ExitCode {
     match &Cli::parse().command {
         Command::Check(options) => check(options),
         Command::Objects(options) => view(options, |a| text::objects(&a.reports), |a| json::objects(&a.reports)),
-        Command::Wiring(options) => view(options, |a| text::wiring(&a.reports), |a| json::wiring(&a.reports)),
+        Command::Wiring(options) => wiring::run(options),
         Command::Probes(options) => {
             let separate = options.input.separate;
             view(options, |a| text::probes(&a.reports), |a| json::probes(&a.files, separate))

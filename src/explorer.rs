@@ -9,6 +9,7 @@ pub mod controls;
 pub mod inputs;
 pub mod views;
 
+use crate::engine::graph::layout::Choice;
 use crate::engine::{Analysis, analyze, assist, service};
 use crate::picture;
 use crate::protocol::assist::Sealed;
@@ -39,7 +40,9 @@ impl Explorer {
             Ask::Open { files } => self.model = Analysis::editable(service::open(&files)),
             Ask::Edit { file } => drop(self.model.edit(&file.name, &file.text)),
             Ask::Show { view, inputs } => return self.show(view, inputs),
-            Ask::Draw => return Some(Told::Wiring { picture: drawn(&service::picture(&self.model)) }),
+            Ask::Draw => {
+                return Some(Told::Wiring { picture: drawn(&service::picture(&self.model, &Choice::default())) });
+            }
             Ask::Answer { number, revision, question } => {
                 let answer = Sealed(wire::encode(&assist::answer(&self.model, &question)));
                 return Some(Told::Answer { number, revision, answer });

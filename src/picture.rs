@@ -1,32 +1,62 @@
-//! A drawing of the wiring as an SVG text: the same picture in the page and in the guides.
+//! A drawing of the wiring as an SVG text: the same picture in the page, in the guides and as a file.
 //!
 //! Colours come from the style sheet: every box has the class of its family, a broken wire the
-//! class `broken`. Boxes and wires carry their index (`data-node`, `data-wire`), so that whoever
+//! class `broken`. Shape and icon say the same without colour. Boxes and wires carry their index (`data-node`, `data-wire`), so that whoever
 //! holds the [`Drawing`] knows what was clicked.
 
-use crate::protocol::{Drawing, DrawnNode, DrawnWire};
+pub mod dot;
+pub mod mermaid;
+mod shapes;
+pub mod tree;
+
+use crate::protocol::{Drawing, DrawnGroup, DrawnNode, DrawnWire};
 use std::fmt::{self, Write};
 
-/// The drawing as one `<svg>` element with an accessible title and description.
+/// The drawing as one `<svg>` element with an accessible title.
 #[must_use]
 pub fn svg(drawing: &Drawing) -> String {
+    written(drawing, "", &mut |_, _| {})
+}
+
+/// The drawing as a file of its own.
+#[must_use]
+pub fn file(drawing: &Drawing) -> String {
+    written(drawing, &format!("<style>{STYLE}</style>"), &mut |_, _| {})
+}
+
+/// A box or a wire, by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A box.
+    Node(usize),
+    /// A wire.
+    Wire(usize),
+}
+
+/// The drawing with something more at its beginning, and more attributes on its boxes and wires.
+pub fn written(drawing: &Drawing, inside: &str, attributes: &mut dyn FnMut(Part, &mut String)) -> String {
     let mut out = String::with_capacity(512 * (drawing.nodes.len() + drawing.wires.len()) + 1024);
     let (width, height) = (round(drawing.width), round(drawing.height));
+    let title = escape(&title(drawing));
     let _ = write!(
         out,
-        r#"<svg class="picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-label="{}">"#,
-        escape(&title(drawing))
+        r#"<svg class="picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" aria-label="{title}"><title>{title}</title>{inside}{HEADS}"#,
     );
-    let _ = write!(out, "<title>{}</title>{HEADS}", escape(&title(drawing)));
+    drawing.groups.iter().for_each(|drawn| group(&mut out, drawn));
     for (index, drawn) in drawing.wires.iter().enumerate() {
-        wire(&mut out, drawing, index, drawn);
+        wire(&mut out, drawing, index, drawn, attributes);
     }
     for (index, drawn) in drawing.nodes.iter().enumerate() {
-        node(&mut out, index, drawn);
+        node(&mut out, drawing, index, drawn, attributes);
     }
+    // Words stand above all wires.
+    drawing.wires.iter().enumerate().for_each(|(index, drawn)| label(&mut out, index, drawn));
     out.push_str("</svg>");
     out
 }
+
+/// The look of a drawing that stands alone, on white paper.
+pub const STYLE: &str = include_str!("picture/alone.css");
 
 /// The arrow heads of whole and of broken wires.
 const HEADS: &str = concat!(
@@ -34,12 +64,12 @@ const HEADS: &str = concat!(
     r#"<marker id="head-broken" class="head broken" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0.5 7.5 4 0 7.5z"/></marker></defs>"#
 );
 
-/// How many characters of the monospaced small print fit in a pixel of width.
-const DETAIL_CHARACTER: f32 = 6.6;
-/// The same for the name.
-const NAME_CHARACTER: f32 = 8.1;
-/// What the stripe and the paddings take of a box's width.
-const PADDING: f32 = 26.0;
+/// Width of a character of the small print, and of a name.
+const DETAIL_CHARACTER: f32 = 6.4;
+const NAME_CHARACTER: f32 = 7.9;
+/// Where the words of a box begin, and what is left free beside them.
+const WORDS: f32 = 40.0;
+const PADDING: f32 = 50.0;
 
 fn title(drawing: &Drawing) -> String {
     let broken = drawing.wires.iter().filter(|wire| wire.broken).count();
@@ -51,48 +81,68 @@ fn title(drawing: &Drawing) -> String {
     format!("Wiring: {} and {}{tail}", counted(drawing.nodes.len(), "object"), counted(drawing.wires.len(), "wire"))
 }
 
-fn counted(count: usize, word: &str) -> String {
+/// `1 wire`, `2 wires`.
+#[must_use]
+pub fn counted(count: usize, word: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {word}{plural}")
 }
 
-fn wire(out: &mut String, drawing: &Drawing, index: usize, drawn: &DrawnWire) {
+fn group(out: &mut String, drawn: &DrawnGroup) {
+    let name = if drawn.name.is_empty() { "in no namespace".to_owned() } else { format!("namespace {}", drawn.name) };
+    let (x, y) = (round(drawn.x), round(drawn.y));
+    let _ = write!(
+        out,
+        r#"<g class="group"><rect class="frame" x="{x}" y="{y}" width="{}" height="{}" rx="10"/><text class="space" x="{}" y="{}">{}</text></g>"#,
+        round(drawn.width),
+        round(drawn.height),
+        round(drawn.x + 12.0),
+        round(drawn.y + 17.0),
+        escape(&name)
+    );
+}
+
+fn wire(
+    out: &mut String,
+    drawing: &Drawing,
+    index: usize,
+    drawn: &DrawnWire,
+    attributes: &mut dyn FnMut(Part, &mut String),
+) {
     let broken = if drawn.broken { " broken" } else { "" };
     let head = if drawn.broken { "head-broken" } else { "head" };
-    let relation = escape(&drawn.relation);
-    let path = escape(&drawn.path);
-    let said = escape(&sentence(drawing, drawn));
+    let (relation, path) = (escape(&drawn.relation), escape(&drawn.path));
     let _ = write!(
         out,
-        r#"<g class="wire {relation}{broken}" data-wire="{index}" data-from="{}" data-to="{}"><title>{said}</title><path class="reach" d="{path}"/><path class="line" d="{path}" marker-end="url(#{head})"/>"#,
+        r#"<g class="wire {relation}{broken}" data-wire="{index}" data-from="{}" data-to="{}""#,
         drawn.from, drawn.to
     );
-    label(out, drawn);
-    out.push_str("</g>");
-}
-
-fn label(out: &mut String, drawn: &DrawnWire) {
-    let Some((x, y)) = drawn.label_at else { return };
-    let text = match (drawn.label.is_empty(), drawn.broken) {
-        (true, false) => return,
-        (true, true) => "✕".to_owned(),
-        (false, false) => drawn.label.clone(),
-        (false, true) => format!("✕ {}", drawn.label),
-    };
+    attributes(Part::Wire(index), out);
     let _ = write!(
         out,
-        r#"<text class="label" x="{}" y="{}" text-anchor="middle" dominant-baseline="middle">{}</text>"#,
-        round(x),
-        round(y),
-        escape(&text)
+        r#"><title>{}</title><path class="reach" d="{path}"/><path class="line" d="{path}" marker-end="url(#{head})"/></g>"#,
+        escape(&sentence(drawing, drawn))
     );
 }
 
-fn sentence(drawing: &Drawing, drawn: &DrawnWire) -> String {
-    let relation = drawn.relation.replace('_', " ");
+fn label(out: &mut String, index: usize, drawn: &DrawnWire) {
+    let Some((x, y)) = drawn.label_at else { return };
+    let (mark, broken) = if drawn.broken { ("✕ ", " broken") } else { ("", "") };
+    let _ = write!(
+        out,
+        r#"<text class="label{broken}" data-word="{index}" x="{}" y="{}" text-anchor="middle" dominant-baseline="middle">{mark}{}</text>"#,
+        round(x),
+        round(y),
+        escape(&drawn.label)
+    );
+}
+
+/// A wire as a sentence.
+#[must_use]
+pub fn sentence(drawing: &Drawing, drawn: &DrawnWire) -> String {
     let label = if drawn.label.is_empty() { String::new() } else { format!(" ({})", drawn.label) };
     let broken = if drawn.broken { ": broken" } else { "" };
-    format!("{} {relation} {}{label}{broken}", named(drawing, drawn.from), named(drawing, drawn.to))
+    format!("{} {} {}{label}{broken}", named(drawing, drawn.from), drawn.phrase, named(drawing, drawn.to))
 }
 
 fn named(drawing: &Drawing, index: u32) -> String {
@@ -100,19 +150,28 @@ fn named(drawing: &Drawing, index: u32) -> String {
     node.map(|node| format!("{} {}", node.kind, node.name)).unwrap_or_default()
 }
 
-fn node(out: &mut String, index: usize, drawn: &DrawnNode) {
+fn node(
+    out: &mut String,
+    drawing: &Drawing,
+    index: usize,
+    drawn: &DrawnNode,
+    attributes: &mut dyn FnMut(Part, &mut String),
+) {
     let missing = if drawn.missing { " missing" } else { "" };
-    let (width, height) = (round(drawn.width), round(drawn.height));
-    let said = escape(&node_sentence(drawn));
     let _ = write!(
         out,
-        r#"<g class="node {}{missing}" data-node="{index}" data-key="{}" transform="translate({} {})"><title>{said}</title><rect class="box" width="{width}" height="{height}" rx="8"/><path class="stripe" d="M6 0a6 6 0 0 0-6 6v{}a6 6 0 0 0 6 6z"/>"#,
+        r#"<g class="node {}{missing}" data-node="{index}" data-key="{}" transform="translate({} {})""#,
         escape(&drawn.family),
         escape(&drawn.key),
         round(drawn.x),
         round(drawn.y),
-        round((drawn.height - 12.0).max(0.0)),
     );
+    attributes(Part::Node(index), out);
+    let _ = write!(out, "><title>{}</title>", escape(&node_sentence(drawing, index, drawn)));
+    out.push_str(&shapes::outline(&drawn.family, drawn.width, drawn.height));
+    let icon = if drawn.missing { shapes::UNKNOWN } else { shapes::icon(&drawn.kind) };
+    let _ =
+        write!(out, r#"<path class="icon" transform="translate(12 {})" d="{icon}"/>"#, round(drawn.height / 2.0 - 9.0));
     lines(out, drawn);
     out.push_str("</g>");
 }
@@ -126,37 +185,48 @@ fn lines(out: &mut String, drawn: &DrawnNode) {
         ("detail", detail, DETAIL_CHARACTER),
     ];
     let shown: Vec<_> = rows.into_iter().filter(|(_, text, _)| !text.is_empty()).collect();
-    let step = drawn.height / (shown.len() as f32 + 0.4);
+    let step = (drawn.height - 8.0) / (shown.len() as f32).max(1.0);
     for (row, (class, text, character)) in shown.into_iter().enumerate() {
-        let y = step * (row as f32 + 0.7);
+        let y = 4.0 + step * (row as f32 + 0.5);
         let short = fit(text, drawn.width - PADDING, character);
         let _ = write!(
             out,
-            r#"<text class="{class}" x="16" y="{}" dominant-baseline="middle">{}</text>"#,
+            r#"<text class="{class}" x="{WORDS}" y="{}" dominant-baseline="central">{}</text>"#,
             round(y),
             escape(&short)
         );
     }
 }
 
-fn node_sentence(drawn: &DrawnNode) -> String {
+fn node_sentence(drawing: &Drawing, index: usize, drawn: &DrawnNode) -> String {
     let mut said = format!("{} {}", drawn.kind, drawn.name);
     if !drawn.detail.is_empty() {
         let _ = write!(said, ", {}", drawn.detail);
     }
-    if drawn.missing {
+    if drawn.missing && drawn.detail != "not in this set" {
         said.push_str(", not in this set");
+    }
+    let own = |wire: &&DrawnWire| [wire.from, wire.to].iter().any(|end| usize::try_from(*end) == Ok(index));
+    let wires = drawing.wires.iter().filter(own).count();
+    let _ = write!(said, ", {}", counted(wires, "wire"));
+    let broken = drawing.wires.iter().filter(own).filter(|wire| wire.broken).count();
+    if broken > 0 {
+        let _ = write!(said, ", {broken} broken");
     }
     said
 }
 
-/// A text cut to a width, with an ellipsis; the full text is in the element's title.
+/// A text cut to a width, in its middle: names of one set often begin alike. The full text is in the
+/// element's title.
 fn fit(text: &str, width: f32, character: f32) -> String {
     let room = (width / character).max(4.0) as usize;
-    if text.chars().count() <= room {
+    let count = text.chars().count();
+    if count <= room {
         return text.to_owned();
     }
-    text.chars().take(room.saturating_sub(1)).chain(['…']).collect()
+    let tail = (room - 1) / 2;
+    let head = room - 1 - tail;
+    text.chars().take(head).chain(['…']).chain(text.chars().skip(count - tail)).collect()
 }
 
 /// A number with one decimal, which is a tenth of a pixel.
@@ -198,7 +268,7 @@ pub fn escape_into(out: &mut String, text: &str) {
 mod tests {
     use super::*;
 
-    fn drawing() -> Drawing {
+    pub(super) fn drawing() -> Drawing {
         let node = |name: &str, missing| DrawnNode {
             key: format!("Service/default/{name}"),
             kind: "Service".into(),
@@ -216,13 +286,21 @@ mod tests {
             from: 0,
             to: 1,
             relation: "routes_to".into(),
+            phrase: "sends requests to".into(),
             label: "80".into(),
             broken: true,
+            optional: false,
             path: "M0 0L10 10".into(),
             label_at: Some((5.0, 5.0)),
             place: crate::protocol::Place::default(),
         };
-        Drawing { width: 300.0, height: 100.0, nodes: vec![node("a", false), node("b\"<", true)], wires: vec![wire] }
+        Drawing {
+            width: 300.0,
+            height: 100.0,
+            groups: Vec::new(),
+            nodes: vec![node("a", false), node("b\"<", true)],
+            wires: vec![wire],
+        }
     }
 
     #[test]
@@ -264,6 +342,6 @@ mod tests {
     #[test]
     fn long_names_are_cut_at_the_box() {
         assert_eq!(fit("feastflow", 200.0, 7.0), "feastflow");
-        assert_eq!(fit("feastflow-backend", 60.0, 7.0), "feastfl…");
+        assert_eq!(fit("feastflow-backend", 60.0, 7.0), "feas…end");
     }
 }

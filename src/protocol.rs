@@ -283,10 +283,27 @@ pub struct Drawing {
     pub width: f32,
     /// Height of the whole.
     pub height: f32,
+    /// Frames around the namespaces, if there are several.
+    pub groups: Vec<DrawnGroup>,
     /// The boxes.
     pub nodes: Vec<DrawnNode>,
     /// The wires between them.
     pub wires: Vec<DrawnWire>,
+}
+
+/// A frame around a namespace's boxes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawnGroup {
+    /// The namespace; empty for what stands in none.
+    pub name: String,
+    /// Left edge.
+    pub x: f32,
+    /// Upper edge.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
 }
 
 /// A box.
@@ -316,6 +333,15 @@ pub struct DrawnNode {
     pub place: Option<Place>,
 }
 
+impl DrawnNode {
+    /// The namespace; empty if it stands in none.
+    #[must_use]
+    pub fn namespace(&self) -> &str {
+        let mut parts = self.key.rsplitn(3, '/');
+        parts.nth(1).filter(|_| parts.next().is_some()).unwrap_or_default()
+    }
+}
+
 /// A wire between boxes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DrawnWire {
@@ -325,10 +351,14 @@ pub struct DrawnWire {
     pub to: u32,
     /// `selects`, `routes_to`, …
     pub relation: String,
+    /// The relation as a phrase: `sends requests to`.
+    pub phrase: String,
     /// A word on the wire: a port or a path.
     pub label: String,
     /// It leads to something that is not there, or finds nothing.
     pub broken: bool,
+    /// The manifests say that what it leads to may be absent.
+    pub optional: bool,
     /// SVG path data.
     pub path: String,
     /// Where the label's middle is; none if there is no room for it.

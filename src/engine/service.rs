@@ -94,16 +94,16 @@ fn others(report: &FileReport) -> Vec<String> {
     labels.chain(edits).filter(|file| **file != report.file).cloned().collect()
 }
 
-/// The drawing of a model.
+/// The drawing of what was chosen of a set's wiring.
 #[must_use]
-pub fn picture(analysis: &Analysis) -> Drawing {
-    layout::draw(&analysis.objects, &analysis.graph, &|index, edge| page::drawn_place(analysis, index, edge))
+pub fn picture(analysis: &Analysis, choice: &layout::Choice<'_>) -> Drawing {
+    layout::draw(&analysis.objects, &analysis.graph, choice, &|index, edge| page::drawn_place(analysis, index, edge))
 }
 
 /// The drawing of a set of files.
 #[must_use]
 pub fn drawing(files: &[FileText]) -> Drawing {
-    picture(&analyze(open(files)))
+    picture(&analyze(open(files)), &layout::Choice::default())
 }
 
 /// The reports of a set of files.

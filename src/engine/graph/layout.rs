@@ -1,173 +1,362 @@
-//! Graph → drawing: columns by the way a request flows, order in them by what they are wired to.
+//! Graph → drawing: columns by the way a request flows, a band for each namespace, few crossings.
+//!
+//! Boxes stand in the column of their kind, so that the same kind is found at the same place in every
+//! drawing. A wire that passes a column has a cell of its own there and never runs behind a box.
 
+mod choice;
 mod curve;
 mod labels;
 mod places;
+mod words;
 
 use std::collections::BTreeMap;
 
-use curve::Curve;
+pub use choice::{Choice, HOPS};
+use curve::{Curve, Way};
 use labels::Taken;
-use places::Near;
+use places::{Cell, Grid};
 
-use super::{Detail, Edge, End, Graph};
-use crate::engine::objects::{Object, ObjectId, Typed, workload};
+use super::{Edge, End, Graph, relations};
+use crate::engine::objects::ObjectId;
 use crate::engine::workspace::{ObjectIndex, Objects};
-use crate::protocol::{Drawing, DrawnNode, DrawnWire, Place};
+use crate::protocol::{Drawing, DrawnGroup, DrawnNode, DrawnWire, Place};
 
-const WIDTH: f32 = 188.0;
-const HEIGHT: f32 = 64.0;
-const GAP_X: f32 = 120.0;
-const GAP_Y: f32 = 24.0;
+const HEIGHT: f32 = 62.0;
+/// A box's width: at least, at most, per character of its name, and for what stands beside the name.
+const NARROW: f32 = 148.0;
+const WIDE: f32 = 232.0;
+const CHARACTER: f32 = 7.9;
+const BESIDE: f32 = 54.0;
+const GAP_Y: f32 = 18.0;
+/// The gap between columns: without and with words on the wires.
+const GAP_X: f32 = 64.0;
+const GAP_WORDS: f32 = 124.0;
 const MARGIN: f32 = 16.0;
+/// A band's name, and the room within its edges.
+const HEAD: f32 = 26.0;
+const PADDING: f32 = 14.0;
+/// What a wire takes of a column that it passes.
+const PASSING: f32 = 16.0;
 
-/// Lays the graph out. `place` turns an object's field, or the object as a whole, into a place.
+/// Turns an object's field, or the object as a whole, into a place.
+pub type Placing<'a> = &'a dyn Fn(ObjectIndex, Option<&Edge>) -> Place;
+
+/// Lays out what was chosen of the graph.
 #[must_use]
-pub fn draw(objects: &Objects, graph: &Graph, place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Drawing {
-    Plan::of(objects, graph).drawing(objects, place)
+pub fn draw(objects: &Objects, graph: &Graph, choice: &Choice<'_>, place: Placing<'_>) -> Drawing {
+    let plan = Plan::of(objects, graph, choice).chosen(choice);
+    let spots = Spots::of(&plan);
+    Drawing {
+        width: spots.width,
+        height: spots.height,
+        groups: spots.groups(&plan),
+        nodes: plan.nodes(objects, &spots, place),
+        wires: plan.wires(&spots, place),
+    }
 }
 
 /// A box before it has a position.
+#[derive(Clone)]
 struct Box {
     id: ObjectId,
     object: Option<ObjectIndex>,
-    family: &'static str,
+    /// The namespace that it is drawn in.
+    band: Option<String>,
+}
+
+/// One wire for all edges of a relation between two boxes.
+struct Wire<'g> {
+    from: usize,
+    to: usize,
+    relation: &'static str,
+    edges: Vec<&'g Edge>,
+}
+
+impl Wire<'_> {
+    fn broken(&self) -> bool {
+        self.edges.iter().any(|edge| edge.broken())
+    }
 }
 
 struct Plan<'g> {
     boxes: Vec<Box>,
-    wires: Vec<(usize, usize, &'g Edge)>,
-    columns: Vec<Vec<usize>>,
+    wires: Vec<Wire<'g>>,
 }
 
 impl<'g> Plan<'g> {
-    fn of(objects: &Objects, graph: &'g Graph) -> Self {
-        let mut plan = Self { boxes: Vec::new(), wires: Vec::new(), columns: vec![Vec::new(); 5] };
-        let mut by_object = BTreeMap::new();
+    fn of(objects: &Objects, graph: &'g Graph, choice: &Choice<'_>) -> Self {
+        let mut boxes = Vec::new();
+        let mut add = |id: &ObjectId, object, band: &Option<String>| {
+            boxes.push(Box { id: id.clone(), object, band: band.clone() });
+            boxes.len() - 1
+        };
         let all = objects.in_order();
+        let mut by_object = BTreeMap::new();
         for (index, at) in &all {
-            let index = *index;
-            if at.object.id.kind == "Namespace" || at.object.id.name.is_empty() {
-                continue;
-            }
-            by_object.insert(index, plan.add(at.object.id.clone(), Some(index)));
-        }
-        let mut missing = BTreeMap::new();
-        for edge in all.iter().flat_map(|(index, _)| graph.from(*index)) {
-            let Some(from) = by_object.get(&edge.from).copied() else { continue };
-            let to = match &edge.to {
-                End::Present(index) => by_object.get(index).copied(),
-                End::Missing(id) => Some(*missing.entry(id.clone()).or_insert_with(|| plan.add(id.clone(), None))),
-                End::Nothing => {
-                    let id = ObjectId::new("", "Pod", None, "no such pods");
-                    let key = ObjectId { namespace: Some(edge.from.to_string()), ..id.clone() };
-                    Some(*missing.entry(key).or_insert_with(|| plan.add(id, None)))
-                }
-                End::Derived(..) => None,
-            };
-            if let Some(to) = to.filter(|to| *to != from) {
-                plan.wires.push((from, to, edge));
+            let id = &at.object.id;
+            if id.kind != "Namespace" && !id.name.is_empty() {
+                by_object.insert(*index, add(id, Some(*index), &id.namespace));
             }
         }
-        plan
-    }
-
-    fn add(&mut self, id: ObjectId, object: Option<ObjectIndex>) -> usize {
-        let (family, column) = family(&id.kind);
-        let index = self.boxes.len();
-        if let Some(list) = self.columns.get_mut(column) {
-            list.push(index);
-        }
-        self.boxes.push(Box { id, object, family });
-        index
-    }
-
-    fn near(&self) -> Near {
-        Near::new(self.boxes.len(), self.wires.iter().map(|(from, to, _)| (*from, *to)))
-    }
-
-    fn drawing(mut self, objects: &Objects, place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Drawing {
-        self.columns.retain(|column| !column.is_empty());
-        let near = self.near();
-        places::order(&mut self.columns, &near, self.boxes.len());
-        let tops = places::heights(&self.columns, &near, self.boxes.len(), HEIGHT + GAP_Y);
-        let mut at: Vec<(f32, f32)> = tops.iter().map(|top| (MARGIN, MARGIN + top)).collect();
-        for (n, column) in self.columns.iter().enumerate() {
-            for b in column {
-                if let Some(slot) = at.get_mut(*b) {
-                    slot.0 = MARGIN + n as f32 * (WIDTH + GAP_X);
+        let mut absent = BTreeMap::new();
+        let mut wires: BTreeMap<(usize, usize, &'static str), Vec<&Edge>> = BTreeMap::new();
+        for (index, at) in &all {
+            let here = &at.object.id.namespace;
+            for edge in graph.from(*index).iter().filter(|edge| !(choice.hidden)(edge.relation)) {
+                let to = match &edge.to {
+                    End::Present(other) => by_object.get(other).copied(),
+                    End::Missing(id) => {
+                        let band = id.namespace.as_ref().or(here.as_ref()).cloned();
+                        Some(*absent.entry((id.clone(), None)).or_insert_with(|| add(id, None, &band)))
+                    }
+                    End::Nothing => {
+                        let id = ObjectId::new("", "Pod", None, "no such pods");
+                        let key = (id.clone(), Some(edge.from));
+                        Some(*absent.entry(key).or_insert_with(|| add(&id, None, here)))
+                    }
+                    End::Derived(..) => None,
+                };
+                let ends = by_object.get(index).copied().zip(to).filter(|(from, to)| from != to);
+                if let Some((from, to)) = ends {
+                    wires.entry((from, to, edge.relation)).or_default().push(edge);
                 }
             }
         }
-        let width = self.columns.len() as f32 * (WIDTH + GAP_X) - GAP_X + 2.0 * MARGIN;
-        let height = tops.iter().copied().fold(-2.0 * MARGIN - HEIGHT, f32::max) + HEIGHT + 2.0 * MARGIN;
-        Drawing {
-            width: width.max(0.0),
-            height: height.max(0.0),
-            nodes: self.nodes(objects, &at, place),
-            wires: self.wires(&at, place),
-        }
+        let wire = |((from, to, relation), edges)| Wire { from, to, relation, edges };
+        Self { boxes, wires: wires.into_iter().map(wire).collect() }
     }
 
-    fn nodes(
-        &self,
-        objects: &Objects,
-        at: &[(f32, f32)],
-        place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place,
-    ) -> Vec<DrawnNode> {
-        let node = |(b, (x, y)): (&Box, &(f32, f32))| {
+    fn ends(&self) -> Vec<(usize, usize)> {
+        self.wires.iter().map(|wire| (wire.from, wire.to)).collect()
+    }
+
+    /// What is left of it.
+    fn chosen(self, choice: &Choice<'_>) -> Self {
+        let count = self.boxes.len();
+        let mut kept = vec![true; count];
+        if let Some(start) = choice.focus.and_then(|key| self.boxes.iter().position(|b| b.id.key() == key)) {
+            kept = choice::connected(count, &self.ends(), start, choice.hops);
+        } else if let Some(namespace) = choice.namespace {
+            let inside: Vec<bool> = self.boxes.iter().map(|b| b.band.as_deref() == Some(namespace)).collect();
+            let within = |b: usize| inside.get(b).copied().unwrap_or(false);
+            let near =
+                |b: usize| self.wires.iter().any(|w| (w.from == b && within(w.to)) || (w.to == b && within(w.from)));
+            kept = (0..count).map(|b| within(b) || near(b)).collect();
+        }
+        if kept.iter().all(|kept| *kept) {
+            return self;
+        }
+        let mut next = 0;
+        let moved: Vec<Option<usize>> = kept
+            .iter()
+            .map(|kept| {
+                next += usize::from(*kept);
+                kept.then(|| next - 1)
+            })
+            .collect();
+        let to = |b: usize| moved.get(b).copied().flatten();
+        let boxes = self.boxes.into_iter().zip(kept).filter_map(|(b, kept)| kept.then_some(b)).collect();
+        let wire = |w: Wire<'g>| Some(Wire { from: to(w.from)?, to: to(w.to)?, ..w });
+        Self { boxes, wires: self.wires.into_iter().filter_map(wire).collect() }
+    }
+
+    fn nodes(&self, objects: &Objects, spots: &Spots, place: Placing<'_>) -> Vec<DrawnNode> {
+        let node = |(index, b): (usize, &Box)| {
             let object = b.object.and_then(|n| objects.get(n)).map(|l| l.object);
+            let spot = spots.boxes.get(index).copied().unwrap_or_default();
             DrawnNode {
                 key: b.id.key(),
                 kind: b.id.kind.clone(),
                 name: b.id.name.clone(),
-                detail: object.map_or_else(|| "not in this set".to_owned(), detail),
-                family: b.family.to_owned(),
+                detail: object.map_or_else(|| "not in this set".to_owned(), words::detail),
+                family: words::family(&b.id.kind).0.to_owned(),
                 missing: b.object.is_none(),
-                x: *x,
-                y: *y,
-                width: WIDTH,
-                height: HEIGHT,
+                x: spot.left,
+                y: spot.top,
+                width: spot.right - spot.left,
+                height: spot.bottom - spot.top,
                 place: b.object.map(|n| place(n, None)),
             }
         };
-        self.boxes.iter().zip(at).map(node).collect()
+        self.boxes.iter().enumerate().map(node).collect()
     }
 
-    /// One wire for all edges of a relation between two boxes; a broken edge makes it a broken wire.
-    fn wires(&self, at: &[(f32, f32)], place: &dyn Fn(ObjectIndex, Option<&Edge>) -> Place) -> Vec<DrawnWire> {
-        let mut groups: BTreeMap<(usize, usize, &str), Vec<&Edge>> = BTreeMap::new();
-        for (from, to, edge) in &self.wires {
-            groups.entry((*from, *to, edge.relation)).or_default().push(edge);
-        }
-        let ends: Vec<(usize, usize)> = groups.keys().map(|(from, to, _)| (*from, *to)).collect();
-        let curves = curve::between(&ends, at, (WIDTH, HEIGHT, GAP_X));
-        let mut wires: Vec<(DrawnWire, Curve)> = Vec::with_capacity(ends.len());
-        for (((from, to, relation), edges), curve) in groups.into_iter().zip(curves) {
-            let broken = edges.iter().find(|e| e.broken());
-            let Some(edge) = broken.or(edges.first()) else { continue };
-            let (Ok(from), Ok(to)) = (u32::try_from(from), u32::try_from(to)) else { continue };
-            let wire = DrawnWire {
+    /// A broken edge makes its wire a broken one.
+    fn wires(&self, spots: &Spots, place: Placing<'_>) -> Vec<DrawnWire> {
+        let curves = curve::between(&spots.ways, &spots.boxes);
+        let mut wires: Vec<(DrawnWire, Curve)> = Vec::with_capacity(curves.len());
+        for (wire, curve) in self.wires.iter().zip(curves) {
+            let Some(edge) = wire.edges.iter().find(|e| e.broken()).or(wire.edges.first()) else { continue };
+            let (Ok(from), Ok(to)) = (u32::try_from(wire.from), u32::try_from(wire.to)) else { continue };
+            let drawn = DrawnWire {
                 from,
                 to,
-                relation: relation.to_owned(),
-                label: label(&edges),
-                broken: broken.is_some(),
+                relation: wire.relation.to_owned(),
+                phrase: relations::phrase(wire.relation).to_owned(),
+                label: words::label(&wire.edges),
+                broken: wire.broken(),
+                optional: wire.edges.iter().all(|edge| edge.optional),
                 path: curve.path(),
                 label_at: None,
                 place: place(edge.from, Some(edge)),
             };
-            wires.push((wire, curve));
+            wires.push((drawn, curve));
         }
-        put_words(&mut wires, at);
+        put_words(&mut wires, &spots.boxes);
         wires.into_iter().map(|(wire, _)| wire).collect()
     }
 }
 
+/// Where everything stands.
+#[derive(Default)]
+struct Spots {
+    width: f32,
+    height: f32,
+    boxes: Vec<curve::Edges>,
+    ways: Vec<Way>,
+    /// Name, upper and lower edge of each band.
+    bands: Vec<(Option<String>, f32, f32)>,
+}
+
+impl Spots {
+    fn of(plan: &Plan<'_>) -> Self {
+        let bands = bands(plan);
+        let columns = columns(plan);
+        let column = |b: usize| columns.get(b).copied().unwrap_or(0);
+        let band = |b: &Box| bands.iter().position(|name| *name == b.band).unwrap_or(0);
+        let mut cells: Vec<Cell> = plan
+            .boxes
+            .iter()
+            .zip(&columns)
+            .map(|(b, column)| Cell { column: *column, band: band(b), height: HEIGHT + GAP_Y })
+            .collect();
+        let (mut links, mut chains) = (Vec::new(), Vec::new());
+        for wire in &plan.wires {
+            let (from, to) = (column(wire.from), column(wire.to));
+            let passed: Vec<usize> = if from < to { (from + 1..to).collect() } else { (to + 1..from).rev().collect() };
+            let of = cells.get(if from < to { wire.from } else { wire.to }).map_or(0, |cell| cell.band);
+            let mut chain = vec![wire.from];
+            for column in passed {
+                chain.push(cells.len());
+                cells.push(Cell { column, band: of, height: PASSING });
+            }
+            chain.push(wire.to);
+            if from != to {
+                links.extend(chain.iter().zip(chain.iter().skip(1)).map(|(a, b)| (*a, *b)));
+            }
+            chains.push(chain);
+        }
+        let mut grid = Grid::new(cells.clone(), &links);
+        grid.order();
+        Self::measured(plan, bands, &cells, &grid.heights(), &chains)
+    }
+
+    fn measured(
+        plan: &Plan<'_>,
+        names: Vec<Option<String>>,
+        cells: &[Cell],
+        middles: &[f32],
+        chains: &[Vec<usize>],
+    ) -> Self {
+        let mut out = Self::default();
+        let several = names.len() > 1;
+        let mut top = MARGIN;
+        let mut tops = Vec::new();
+        for (band, name) in names.into_iter().enumerate() {
+            let all = cells.iter().zip(middles).filter(|(cell, _)| cell.band == band);
+            let tall = all.map(|(cell, middle)| middle + cell.height / 2.0).fold(0.0, f32::max);
+            let head = if several { HEAD } else { 0.0 };
+            let foot = if several { PADDING - GAP_Y / 2.0 } else { 0.0 };
+            tops.push(top + head);
+            out.bands.push((name, top, top + head + tall + foot));
+            top += head + tall + foot + if several { PADDING } else { 0.0 };
+        }
+        out.height = if plan.boxes.is_empty() { 0.0 } else { top + MARGIN };
+        let sides = sides(plan, cells, if several { MARGIN + PADDING } else { MARGIN });
+        out.width = sides.last().map_or(0.0, |(_, right)| right + if several { MARGIN + PADDING } else { MARGIN });
+        let side = |cell: &Cell| sides.get(cell.column).copied().unwrap_or_default();
+        let middle = |index: usize, cell: &Cell| {
+            middles.get(index).copied().unwrap_or(0.0) + tops.get(cell.band).copied().unwrap_or(0.0)
+        };
+        let edges = |(index, cell): (usize, &Cell)| {
+            let ((left, right), middle) = (side(cell), middle(index, cell));
+            curve::Edges { left, right, top: middle - HEIGHT / 2.0, bottom: middle + HEIGHT / 2.0 }
+        };
+        out.boxes = cells.iter().take(plan.boxes.len()).enumerate().map(edges).collect();
+        let passed = |index: &usize| {
+            let cell = cells.get(*index).filter(|_| *index >= plan.boxes.len())?;
+            let (left, right) = side(cell);
+            Some((left, right, middle(*index, cell)))
+        };
+        let way = |(wire, chain): (&Wire<'_>, &Vec<usize>)| Way {
+            from: wire.from,
+            to: wire.to,
+            passing: chain.iter().filter_map(passed).collect(),
+        };
+        out.ways = plan.wires.iter().zip(chains).map(way).collect();
+        out
+    }
+
+    /// A frame around each namespace, if there are several.
+    fn groups(&self, plan: &Plan<'_>) -> Vec<DrawnGroup> {
+        if self.bands.len() < 2 || plan.boxes.is_empty() {
+            return Vec::new();
+        }
+        let group = |(name, top, bottom): &(Option<String>, f32, f32)| DrawnGroup {
+            name: name.clone().unwrap_or_default(),
+            x: MARGIN,
+            y: *top,
+            width: self.width - 2.0 * MARGIN,
+            height: bottom - top,
+        };
+        self.bands.iter().map(group).collect()
+    }
+}
+
+/// The namespaces, as they come; what stands in none comes last.
+fn bands(plan: &Plan<'_>) -> Vec<Option<String>> {
+    let mut bands: Vec<Option<String>> = Vec::new();
+    for b in plan.boxes.iter().filter(|b| b.band.is_some()).chain(plan.boxes.iter().filter(|b| b.band.is_none())) {
+        if !bands.contains(&b.band) {
+            bands.push(b.band.clone());
+        }
+    }
+    bands
+}
+
+/// The column of each box; columns that would be empty are left out.
+fn columns(plan: &Plan<'_>) -> Vec<usize> {
+    let wanted: Vec<usize> = plan.boxes.iter().map(|b| words::family(&b.id.kind).1).collect();
+    let most = wanted.iter().copied().max().unwrap_or(0);
+    let used: Vec<usize> = (0..=most).filter(|column| wanted.contains(column)).collect();
+    wanted.iter().map(|column| used.iter().position(|other| other == column).unwrap_or(0)).collect()
+}
+
+/// Left and right edge of each column: as wide as its names need, with room for the words between them.
+fn sides(plan: &Plan<'_>, cells: &[Cell], left: f32) -> Vec<(f32, f32)> {
+    let count = cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
+    let mut at = left;
+    let mut out = Vec::with_capacity(count);
+    for column in 0..count {
+        let here = plan.boxes.iter().zip(cells).filter(|(_, cell)| cell.column == column);
+        let letters = here.map(|(b, _)| b.id.name.chars().count().max(b.id.kind.chars().count())).max().unwrap_or(0);
+        let width = (letters as f32 * CHARACTER + BESIDE).clamp(NARROW, WIDE);
+        out.push((at, at + width));
+        let beside = |b: usize| cells.get(b).is_some_and(|cell| cell.column == column);
+        let after = |b: usize| cells.get(b).is_some_and(|cell| cell.column > column);
+        let spoken = plan.wires.iter().any(|w| {
+            let crosses = (beside(w.from) && after(w.to)) || (beside(w.to) && after(w.from));
+            crosses && !words::label(&w.edges).is_empty()
+        });
+        at += width + if spoken { GAP_WORDS } else { GAP_X };
+    }
+    out
+}
+
 /// Finds places for the words on the wires; those on broken ones choose first.
-fn put_words(wires: &mut [(DrawnWire, Curve)], boxes: &[(f32, f32)]) {
+fn put_words(wires: &mut [(DrawnWire, Curve)], boxes: &[curve::Edges]) {
     let mut taken = Taken::default();
-    boxes.iter().for_each(|(x, y)| taken.take((*x, *y, x + WIDTH, y + HEIGHT)));
+    boxes.iter().for_each(|b| taken.take((b.left, b.top, b.right, b.bottom)));
     wires.iter().enumerate().for_each(|(index, (_, curve))| taken.run(index, &|t| curve.point(t)));
     for chosen in [true, false] {
         for (index, (wire, curve)) in wires.iter_mut().enumerate().filter(|(_, (wire, _))| wire.broken == chosen) {
@@ -179,82 +368,5 @@ fn put_words(wires: &mut [(DrawnWire, Curve)], boxes: &[(f32, f32)]) {
     }
 }
 
-/// What is written on a wire: the distinct ports, paths or keys, a few of them.
-fn label(edges: &[&Edge]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for edge in edges {
-        let word = match &edge.detail {
-            Detail::Whole => continue,
-            Detail::Key(key, _) => key.clone(),
-            Detail::Port(port, _) => format!(":{port}"),
-            // The box says the host.
-            Detail::Path(path, _, _) => path.find('/').and_then(|at| path.get(at..)).unwrap_or(path).to_owned(),
-        };
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    let words: Vec<String> = words.into_iter().map(short).collect();
-    match words.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, two] if one.len() + two.len() < 14 => format!("{one}, {two}"),
-        [one, rest @ ..] => format!("{one} +{}", rest.len()),
-    }
-}
-
-/// A word with its end cut off, if it is long.
-fn short(word: String) -> String {
-    const LONG: usize = 16;
-    if word.chars().count() <= LONG {
-        return word;
-    }
-    word.chars().take(LONG - 1).chain(['…']).collect()
-}
-
-/// Colour and column of a kind.
-fn family(kind: &str) -> (&'static str, usize) {
-    match kind {
-        "Ingress" | "IngressClass" | "Gateway" | "HTTPRoute" => ("entry", 0),
-        "Service" | "EndpointSlice" => ("service", 1),
-        "HorizontalPodAutoscaler" | "PodDisruptionBudget" | "NetworkPolicy" => ("policy", 1),
-        "Deployment"
-        | "StatefulSet"
-        | "DaemonSet"
-        | "ReplicaSet"
-        | "ReplicationController"
-        | "Job"
-        | "CronJob"
-        | "Pod" => ("workload", 2),
-        "ConfigMap" | "Secret" => ("config", 3),
-        "PersistentVolumeClaim" | "PersistentVolume" | "StorageClass" => ("storage", 3),
-        "ServiceAccount" | "Role" | "RoleBinding" | "ClusterRole" | "ClusterRoleBinding" => ("access", 4),
-        _ => ("other", 4),
-    }
-}
-
-fn detail(object: &Object) -> String {
-    match &object.typed {
-        Typed::Service(service) => {
-            let spec = service.spec.as_ref();
-            let ports: Vec<String> =
-                spec.iter().flat_map(|s| s.ports.iter().flatten()).map(|p| p.port.to_string()).collect();
-            let headless = spec.and_then(|s| s.cluster_ip.as_deref()) == Some("None");
-            let kind = if headless { "headless" } else { spec.and_then(|s| s.type_.as_deref()).unwrap_or("ClusterIP") };
-            format!("{kind} · {}", ports.join(", "))
-        }
-        Typed::Ingress(ingress) => {
-            let mut hosts: Vec<&str> =
-                ingress.spec.iter().flat_map(|s| s.rules.iter().flatten()).filter_map(|r| r.host.as_deref()).collect();
-            hosts.dedup();
-            if hosts.is_empty() { "any host".to_owned() } else { hosts.join(", ") }
-        }
-        _ => match workload::pods(object).map(|p| p.replicas) {
-            Some(Some(1)) => "1 pod".to_owned(),
-            Some(Some(n)) => format!("{n} pods"),
-            Some(None) if object.id.kind == "DaemonSet" => "a pod on each node".to_owned(),
-            Some(None) => "on a schedule".to_owned(),
-            None => String::new(),
-        },
-    }
-}
+#[cfg(test)]
+mod tests;
