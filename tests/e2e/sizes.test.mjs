@@ -67,11 +67,11 @@ test("the playground's own program is at most 122 KB", async () => {
   assert.ok(workbench > 20 * KB && workbench <= 122 * KB, `${workbench}`);
 });
 
-test("the explorer is fetched only when one of its views is opened or the editor used, and is at most 440 KB", async () => {
+test("the explorer is fetched only when one of its views is opened or the editor used, and is at most 450 KB", async () => {
   assert.equal(part(await editor, "explorer"), 0);
   const opened = await loaded((browser, address) => playground(browser, address, "?set=feastflow&panel=rollout"));
   const explorer = part(opened, "explorer");
-  assert.ok(explorer > 50 * KB && explorer <= 440 * KB, `${explorer}`);
+  assert.ok(explorer > 50 * KB && explorer <= 450 * KB, `${explorer}`);
 });
 
 test("a page to read loads nothing of the playground, and the playground nothing of theirs", async () => {
