@@ -1,7 +1,7 @@
 //! The editor knows the API: what stands at the caret, what can be written there, what is named and who uses it.
 //!
 //! It works on text that is being typed: a document that is no YAML at the moment is read by its indentation
-//! ([`sketch`]). Everything here is asked for by a person, one question at a time, and answered from what the
+//! (`sketch`). Everything here is asked for by a person, one question at a time, and answered from what the
 //! analysis knows already.
 
 mod complete;
