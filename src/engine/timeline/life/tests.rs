@@ -232,6 +232,20 @@ fn a_success_count_outlives_a_restart() {
     assert_eq!((ready.len(), ready[1]), (2, 103));
 }
 
+#[test]
+fn an_answer_that_comes_after_a_restart_still_counts() {
+    // Fault at 121. Readiness (delay 1, period 1, timeout 6, one failure) asks within a second and waits 6 more: out
+    // of service by 128, although liveness (two failures of 3 s) has the process replaced before.
+    let (readiness, liveness) = (Some((1, 1, 6, 1, 1)), Some((9, 3, 3, 1, 2)));
+    let mut plan = one(container(None, readiness, liveness));
+    plan.containers[0].troubles.push(broken(121, None, Breaks::Down(true)));
+    let timing = Timing { anchor: Anchor::Start, phase: Some(550), spread: 453, lag: 861, cut: 4, late: 0 };
+    let run = play(&plan, timing, 0, 400_000);
+    let unready = when(&run, |what| what == Happening::PodUnready);
+    let condemned = when(&run, |what| matches!(what, Happening::Condemned(_)));
+    assert!(condemned[0] < unready[0] && unready[0] <= 128_000, "{condemned:?} {unready:?}");
+}
+
 fn numbers(successes: std::ops::RangeInclusive<i64>) -> impl Strategy<Value = Numbers> {
     (0..20_i64, 1..13_i64, 1..16_i64, successes, 1..5_i64)
 }

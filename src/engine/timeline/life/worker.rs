@@ -139,7 +139,9 @@ impl<'a> Sim<'a> {
         if !settled && probe.kind != Kind::Readiness {
             self.worker(c, p).into_iter().for_each(|worker| worker.wait(generation));
         }
-        let Some((_, life)) = self.at(c, generation) else { return };
+        let Some((_, life)) = self.at(c, generation) else {
+            return self.too_late(c, generation, probe.kind, settled);
+        };
         match (probe.kind, settled) {
             (Kind::Readiness, _) => life.ready = settled && (life.known || life.ready),
             // `SetContainerStartup`: others are let go at once.
@@ -147,6 +149,15 @@ impl<'a> Sim<'a> {
             (Kind::Liveness, true) => {}
             (kind, false) if life.state == Phase::Running && self.end == End::Lives => self.condemn(c, kind),
             _ => {}
+        }
+    }
+
+    /// An answer about a process that is gone. Until that is seen, the pod's status still speaks of it
+    /// (`SetContainerReadiness` looks for the container's id).
+    fn too_late(&mut self, c: usize, generation: u32, kind: Kind, settled: bool) {
+        let Some(life) = self.containers.get_mut(c) else { return };
+        if kind == Kind::Readiness && !settled && (life.generation == generation || !life.known) {
+            life.ready = false;
         }
     }
 
