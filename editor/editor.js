@@ -61,10 +61,12 @@ class Editor {
     this.fetch().then((later) => later.run(this, name));
   }
 
-  /** What the worker answered to a question; nothing if the text has changed since. */
+  /** What the worker answered to a question; nothing if the text has changed since. Zero stands for all that were asked. */
   answer(number, bytes) {
-    this.asked.get(number)?.(bytes);
-    this.asked.delete(number);
+    for (const one of number ? [number] : [...this.asked.keys()]) {
+      this.asked.get(one)?.(bytes);
+      this.asked.delete(one);
+    }
   }
 
   /** Says something below the text, or to a screen reader alone. */

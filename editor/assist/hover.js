@@ -79,4 +79,4 @@ export const hovering = (editor) => [asked, leave, hoverTooltip(async (view, at)
   const hover = (await ask(editor, HOVER, editor.name, at))?.hover;
   if (!hover || at < hover.place.start || at > hover.place.end) return null;
   return tooltip(editor, view.state, hover);
-}, { hoverTime: 400 })];
+}, { hoverTime: 400, hideOnChange: true })];

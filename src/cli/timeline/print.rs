@@ -5,8 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use crate::engine::report::time::{Comparison, EventTime, LaneTime, PodTime, ServiceTime, TimeReport, WorkloadTime};
-use crate::engine::timeline::life::{Ms, State};
-use crate::engine::timeline::story::number_at;
+use crate::engine::timeline::life::{Ms, value_at};
 
 fn seconds(at: Ms) -> f64 {
     at as f64 / 1000.0
@@ -88,17 +87,14 @@ pub(super) fn json_at(report: &TimeReport, second: i64) -> String {
     let now = second.saturating_mul(1000);
     let pods = report.workloads.iter().flat_map(|workload| &workload.pods).map(|pod| {
         let lanes =
-            pod.lanes.iter().map(|lane| json!({ "container": lane.container, "state": state(lane, now).word() }));
+            pod.lanes.iter().map(|lane| json!({ "container": lane.container, "state": value_at(&lane.states, now).unwrap_or_default().word() }));
         json!({ "pod": pod.name, "containers": lanes.collect::<Vec<_>>() })
     });
-    let services =
-        report.services.iter().map(|s| json!({ "service": s.key, "endpoints": number_at(&s.endpoints, now) }));
+    let services = report
+        .services
+        .iter()
+        .map(|s| json!({ "service": s.key, "endpoints": value_at(&s.endpoints, now).unwrap_or(0) }));
     pretty(&json!({ "at": second, "pods": pods.collect::<Vec<_>>(), "services": services.collect::<Vec<_>>() }))
-}
-
-fn state(lane: &LaneTime, now: Ms) -> State {
-    let after = lane.states.partition_point(|(from, _)| *from <= now);
-    after.checked_sub(1).and_then(|n| lane.states.get(n)).map(|(_, state)| *state).unwrap_or_default()
 }
 
 pub(super) fn text_at(report: &TimeReport, second: i64) -> String {
@@ -106,11 +102,17 @@ pub(super) fn text_at(report: &TimeReport, second: i64) -> String {
     let mut out = format!("At {second} s\n");
     for pod in report.workloads.iter().flat_map(|workload| &workload.pods) {
         for lane in &pod.lanes {
-            let _ = writeln!(out, "  {:<28} {:<16} {}", pod.name, lane.container, state(lane, now).word());
+            let _ = writeln!(
+                out,
+                "  {:<28} {:<16} {}",
+                pod.name,
+                lane.container,
+                value_at(&lane.states, now).unwrap_or_default().word()
+            );
         }
     }
     for service in &report.services {
-        let _ = writeln!(out, "  {:<28} {} endpoints", service.name, number_at(&service.endpoints, now));
+        let _ = writeln!(out, "  {:<28} {} endpoints", service.name, value_at(&service.endpoints, now).unwrap_or(0));
     }
     out
 }
@@ -156,21 +158,10 @@ fn story(out: &mut String, workload: &WorkloadTime) {
     let restarts = if least == most { least.to_string() } else { format!("{least} to {most}") };
     let pods = if workload.wanted == 1 { "pod" } else { "pods" };
     let _ = writeln!(out, "\n{}: {} {pods}, restarts: {restarts}", workload.name, workload.wanted);
-    let mut told: Vec<(Vec<&str>, &PodTime)> = Vec::new();
-    for pod in &workload.pods {
-        let same = |other: &PodTime| {
-            let both = other.events.iter().zip(&pod.events);
-            other.events.len() == pod.events.len()
-                && both.into_iter().all(|(a, b)| (a.earliest, a.latest, &a.text) == (b.earliest, b.latest, &b.text))
-        };
-        match told.iter_mut().find(|(_, other)| same(other)) {
-            Some((names, _)) => names.push(&pod.name),
-            None => told.push((vec![&pod.name], pod)),
-        }
-    }
-    for (names, pod) in told {
+    for pods in workload.alike() {
+        let names: Vec<&str> = pods.iter().map(|pod| pod.name.as_str()).collect();
         let _ = writeln!(out, "  {}", names.join(", "));
-        for event in &pod.events {
+        for event in pods.iter().take(1).flat_map(|pod| &pod.events) {
             let _ = writeln!(out, "  {:>11}  {}{}", bounds(event), event.text, place(event.place.as_ref()));
         }
     }

@@ -171,6 +171,26 @@ pub struct Row {
     pub other: String,
 }
 
+impl WorkloadTime {
+    /// The pods, those to which the same happens together.
+    #[must_use]
+    pub fn alike(&self) -> Vec<Vec<&PodTime>> {
+        let mut out: Vec<Vec<&PodTime>> = Vec::new();
+        for pod in &self.pods {
+            match out.iter_mut().find(|pods| pods.first().is_some_and(|first| same(first, pod))) {
+                Some(pods) => pods.push(pod),
+                None => out.push(vec![pod]),
+            }
+        }
+        out
+    }
+}
+
+fn same(one: &PodTime, other: &PodTime) -> bool {
+    let alike = |(a, b): (&EventTime, &EventTime)| (a.earliest, a.latest, &a.text) == (b.earliest, b.latest, &b.text);
+    one.events.len() == other.events.len() && one.events.iter().zip(&other.events).all(alike)
+}
+
 /// A set in a scenario.
 #[must_use]
 pub fn report(model: &Analysis, scenario: &Scenario) -> TimeReport {

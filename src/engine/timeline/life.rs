@@ -18,7 +18,7 @@ mod worker;
 
 pub use plan::{Action, Breaks, ContainerPlan, Plan, ProbePlan, Restart, Role, TroublePlan};
 pub use pod::play;
-pub use record::{Check, Event, Happening, Lane, Run, State};
+pub use record::{Check, Event, Happening, Lane, Run, State, value_at};
 
 /// Milliseconds.
 pub type Ms = i64;

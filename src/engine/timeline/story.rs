@@ -91,13 +91,6 @@ impl PodStory {
     }
 }
 
-/// The value of steps at an instant; before the first one, none of it.
-#[must_use]
-pub fn number_at(steps: &[(Ms, i64)], now: Ms) -> i64 {
-    let after = steps.partition_point(|(from, _)| *from <= now);
-    after.checked_sub(1).and_then(|n| steps.get(n)).map_or(0, |(_, number)| *number)
-}
-
 /// Plays a set.
 #[must_use]
 pub fn tell(model: &Analysis, scenario: &Scenario) -> Story {

@@ -4,8 +4,8 @@ mod lanes;
 mod scenario;
 
 use super::View;
-use crate::engine::report::time::{self, Comparison, EventTime, PodTime, ServiceTime, TimeReport, WorkloadTime};
-use crate::engine::timeline::life::Ms;
+use crate::engine::report::time::{self, Comparison, EventTime, ServiceTime, TimeReport, WorkloadTime};
+use crate::engine::timeline::life::{Ms, value_at};
 use crate::explorer::Seen;
 use crate::explorer::chart::{Series, stairs};
 use crate::explorer::controls::{empty, offer};
@@ -22,7 +22,7 @@ fn show(seen: &Seen<'_>) -> Vec<Markup> {
     let scenario = scenario::chosen(seen);
     let report = time::report(seen.model, &scenario);
     let now = seen.inputs.number("t", 0, report.until);
-    let mut out = vec![scenario::form(seen, &names), lanes::player(report.until, now)];
+    let mut out = vec![scenario::form(seen, &names), lanes::player(report.until)];
     if let Some(now) = now {
         out.push(state_at(&report, now));
     }
@@ -35,12 +35,6 @@ fn show(seen: &Seen<'_>) -> Vec<Markup> {
     out.extend(report.workloads.iter().map(story));
     out.extend([hazards(&report), assumptions(&report)]);
     out
-}
-
-/// The value at an instant of something that changes.
-fn value_at<T: Copy>(changes: &[(Ms, T)], now: Ms) -> Option<T> {
-    let after = changes.partition_point(|(from, _)| *from <= now);
-    changes.get(after.checked_sub(1)?).map(|(_, value)| *value)
 }
 
 fn state_at(report: &TimeReport, second: i64) -> Markup {
@@ -142,28 +136,17 @@ fn endpoints(report: &TimeReport, service: &ServiceTime) -> Markup {
 
 /// The events of a workload's pods; pods to which the same happens are told of together.
 fn story(workload: &WorkloadTime) -> Markup {
-    let mut told: Vec<(Vec<&str>, &PodTime)> = Vec::new();
-    for pod in &workload.pods {
-        match told.iter_mut().find(|(_, other)| same(other, pod)) {
-            Some((names, _)) => names.push(&pod.name),
-            None => told.push((vec![&pod.name], pod)),
-        }
-    }
     let mut out = Markup::new("<section class=\"answer\"");
     out.about(Some(&workload.key)).raw("><h3>").text(&workload.name).raw(": events</h3>");
-    for (names, pod) in told {
+    for pods in workload.alike() {
+        let names: Vec<&str> = pods.iter().map(|pod| pod.name.as_str()).collect();
         out.element("h4", "", &names.join(", "));
         out.raw("<ol class=\"events\">");
-        pod.events.iter().for_each(|one| event(&mut out, one));
+        pods.iter().take(1).flat_map(|pod| &pod.events).for_each(|one| event(&mut out, one));
         out.raw("</ol>");
     }
     out.raw("</section>");
     out
-}
-
-fn same(one: &PodTime, other: &PodTime) -> bool {
-    let alike = |(a, b): (&EventTime, &EventTime)| (a.earliest, a.latest, &a.text) == (b.earliest, b.latest, &b.text);
-    one.events.len() == other.events.len() && one.events.iter().zip(&other.events).all(alike)
 }
 
 fn event(out: &mut Markup, event: &EventTime) {

@@ -146,6 +146,11 @@ impl Editor {
         self.call("answer", &[number.into(), answer]);
     }
 
+    /// Nobody will answer what was asked.
+    pub fn unanswered(&self) {
+        self.answer(0, None);
+    }
+
     /// Does what the editor's command of that name does.
     pub fn command(&self, name: &str) {
         self.call("command", &[name.into()]);

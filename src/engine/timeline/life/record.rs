@@ -157,8 +157,9 @@ pub struct Run {
     pub cut_off: bool,
 }
 
-/// The value of steps at an instant.
-pub(crate) fn at<T: Copy>(steps: &[(Ms, T)], now: Ms) -> Option<T> {
+/// What holds at an instant, of something that is told by its changes; none before the first of them.
+#[must_use]
+pub fn value_at<T: Copy>(steps: &[(Ms, T)], now: Ms) -> Option<T> {
     let after = steps.partition_point(|(from, _)| *from <= now);
     steps.get(after.checked_sub(1)?).map(|(_, value)| *value)
 }
@@ -167,7 +168,7 @@ impl Lane {
     /// The state at an instant.
     #[must_use]
     pub fn at(&self, now: Ms) -> State {
-        at(&self.states, now).unwrap_or_default()
+        value_at(&self.states, now).unwrap_or_default()
     }
 
     pub(super) fn push(&mut self, now: Ms, state: State) {
@@ -189,7 +190,7 @@ impl Run {
     /// Whether the pod is ready and stays: an endpoint of its Services.
     #[must_use]
     pub fn serves(&self, now: Ms) -> bool {
-        at(&self.ready, now).unwrap_or(false) && self.deleted.is_none_or(|deleted| now < deleted)
+        value_at(&self.ready, now).unwrap_or(false) && self.deleted.is_none_or(|deleted| now < deleted)
     }
 
     /// How often a container was started again.

@@ -20,13 +20,12 @@ const BELOW: f64 = 20.0;
 const MOST: usize = 40;
 
 /// The slider through time, and what plays it.
-pub(super) fn player(until: i64, now: Option<i64>) -> Markup {
+pub(super) fn player(until: i64) -> Markup {
     let mut out = Markup::new(
         "<div class=\"player\"><button type=\"button\" class=\"button small\" data-play=\"t\">Play</button>",
     );
     out.raw("<label>Second <input type=\"range\" name=\"t\" min=\"0\" max=\"").number(until);
     out.raw("\" value=\"0\"></label><label>Speed <select name=\"speed\"><option value=\"10\">10 ×</option><option value=\"1\">1 ×</option><option value=\"30\">30 ×</option><option value=\"60\">60 ×</option></select></label></div>");
-    let _ = now;
     out
 }
 

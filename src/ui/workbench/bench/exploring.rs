@@ -203,6 +203,7 @@ impl Bench {
             }
         });
         self.exploring.update_value(|exploring| exploring.restart = Some(next));
+        self.with_editor(crate::ui::browser::editor::Editor::unanswered);
     }
 
     fn gave_up(self) -> Explored {
