@@ -5,6 +5,7 @@
 //! analysis knows already.
 
 mod complete;
+mod custom;
 mod defaults;
 mod entity;
 mod fixes;

@@ -1,10 +1,12 @@
 //! What can be written at the caret, the most relevant first.
 
+mod custom;
 mod keys;
 mod names;
 mod skeletons;
 mod values;
 
+use super::custom::Schema;
 use super::position::Here;
 use super::sketch::{Form, Spot};
 use crate::engine::Analysis;
@@ -63,8 +65,12 @@ fn choice(here: &Here<'_>) -> Option<(Span, Vec<CompletionItem>)> {
 fn values(here: &Here<'_>, node: usize) -> Vec<CompletionItem> {
     // An item of a list of objects begins with a key.
     let is_item = here.sketch.nodes.get(node).is_some_and(|n| n.form == Form::Item);
-    match here.shape(Some(node)) {
-        Some(Shape::Object(_) | Shape::Map(_)) if is_item && here.sketch.nodes.get(node).is_some_and(|n| !n.flow) => {
+    let is_object = match here.shape(Some(node)) {
+        None => Schema::at(here, Some(node)).is_some_and(|schema| schema.is_object()),
+        shape => matches!(shape, Some(Shape::Object(_) | Shape::Map(_))),
+    };
+    match is_object {
+        true if is_item && here.sketch.nodes.get(node).is_some_and(|n| !n.flow) => {
             let column = here.sketch.nodes.get(node).map_or(0, |n| n.column + 2);
             open(here, Slot { up: Some(node), column, flow: false, only_key: false })
         }
@@ -76,6 +82,7 @@ fn open(here: &Here<'_>, slot: Slot) -> Vec<CompletionItem> {
     let filled = slot.up.and_then(|n| here.sketch.nodes.get(n)).is_some_and(|n| n.value.start < n.value.end);
     match here.shape(slot.up) {
         _ if filled => Vec::new(),
+        None if let Some(items) = custom::open(here, slot) => items,
         Some(Shape::List(inner)) => keys::items(here, slot, inner.get()),
         Some(Shape::Object(_) | Shape::Map(_)) | None => keys::keys(here, slot, None),
         Some(_) => slot.up.map(|node| values::values(here, node)).unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! What stands at a place: the field, what it holds, what the server does without it.
 
+use super::custom::Schema;
 use super::defaults;
 use super::entity::{self, Entity};
 use super::places;
@@ -24,7 +25,8 @@ pub fn hover(analysis: &Analysis, file: &str, at: u32) -> Option<Hover> {
     let place = here.place(span);
     let is_head = here.sketch.nodes.get(node).is_some_and(|n| n.up == here.root(Some(node)));
     if is_head && matches!(here.sketch.key(node), "kind" | "apiVersion") {
-        return here.kind(Some(node)).map(|info| Hover { place, ..of_kind(&info) });
+        let known = here.kind(Some(node)).map(|info| of_kind(&info)).or_else(|| of_custom_kind(&here, node));
+        return known.map(|hover| Hover { place, ..hover });
     }
     let entity = entity::at(&here).map(|(entity, _)| entity);
     let mut targets = entity.iter().flat_map(|entity| places::defined(&here, entity)).collect::<Vec<_>>();
@@ -33,9 +35,23 @@ pub fn hover(analysis: &Analysis, file: &str, at: u32) -> Option<Hover> {
         targets = places::wired(&here);
     }
     targets.retain(|target| target.place != place);
-    let known = here.value_field(node).map(|(ty, field)| of_field(ty, &field));
+    let known = here.value_field(node).map(|(ty, field)| of_field(ty, &field)).or_else(|| of_custom_field(&here, node));
     let known = known.or_else(|| (!targets.is_empty() || missing.is_some()).then(Hover::default))?;
-    Some(Hover { place, targets, notes: missing.into_iter().collect(), ..known })
+    let notes = known.notes.iter().cloned().chain(missing).collect();
+    Some(Hover { place, targets, notes, ..known })
+}
+
+fn of_custom_field(here: &Here<'_>, node: usize) -> Option<Hover> {
+    let pair = here.sketch.upwards(Some(node)).find(|n| !here.sketch.key(*n).is_empty())?;
+    let (around, name) = (Schema::at(here, here.up(pair))?, here.sketch.key(pair));
+    Some(around.field(name)?.hover(name, around.requires(name)))
+}
+
+fn of_custom_kind(here: &Here<'_>, node: usize) -> Option<Hover> {
+    let root = here.root(Some(node));
+    let hover = Schema::at(here, root)?.hover(here.sketch.value(root, "kind"), false);
+    let holds = here.sketch.value(root, "apiVersion").to_owned();
+    Some(Hover { holds, targets: places::of_definition(here), ..hover })
 }
 
 /// What is to say of something that is named and not there.

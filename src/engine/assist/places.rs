@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::custom;
 use super::entity::{self, Entity};
 use super::position::Here;
 use super::references::{self, Names};
+use super::sketch::Spot;
 use crate::engine::Analysis;
 use crate::engine::graph::{Detail, Edge, End};
 use crate::engine::objects::value::selector;
@@ -20,7 +22,24 @@ use crate::protocol::assist::Target;
 pub fn definition(analysis: &Analysis, file: &str, at: u32) -> Vec<Target> {
     let Some(here) = Here::of(analysis, file, at) else { return Vec::new() };
     let named = entity::at(&here).map(|(entity, _)| defined(&here, &entity)).unwrap_or_default();
-    if named.is_empty() { wired(&here) } else { named }
+    let led = || Some(wired(&here)).filter(|targets| !targets.is_empty());
+    if named.is_empty() { led().unwrap_or_else(|| of_kind(&here)) } else { named }
+}
+
+/// Where the kind that the caret is on is defined.
+fn of_kind(here: &Here<'_>) -> Vec<Target> {
+    let (Spot::Value(node, _) | Spot::Key(node)) = here.sketch.spot else { return Vec::new() };
+    let is_kind = here.sketch.key(node) == "kind" && here.up(node) == here.root(Some(node));
+    if is_kind { of_definition(here) } else { Vec::new() }
+}
+
+/// The definition of the kind of the object at the caret.
+#[must_use]
+pub fn of_definition(here: &Here<'_>) -> Vec<Target> {
+    let (Spot::Value(node, _) | Spot::Key(node)) = here.sketch.spot else { return Vec::new() };
+    let located = custom::definition(here, Some(node));
+    let index = located.and_then(|at| here.analysis.objects.of_document(at.document).get(at.ordinal).copied());
+    index.and_then(|index| At::of(here.analysis, index)).map(|at| at.name()).into_iter().collect()
 }
 
 /// The objects that the field at the caret leads to by the graph: through a selector, or an address in a value.

@@ -2,7 +2,7 @@
 
 use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::schema::custom::{Trouble, TroubleKind, judge};
-use crate::engine::workspace::Located;
+use crate::engine::workspace::{Located, Objects};
 use crate::engine::yaml::NodeId;
 use crate::engine::yaml::scalar::Kind;
 use crate::route;
@@ -83,13 +83,11 @@ super::rule! {
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let object = view.object();
-    let Some((group, version)) = object.api_version.split_once('/') else { return };
-    if object.namespaced.is_some() || !group.contains('.') {
+    if object.namespaced.is_some() {
         return;
     }
-    let definitions = view.objects.of_kind("apiextensions.k8s.io", "CustomResourceDefinition", None);
-    let located = definitions.iter().filter_map(|index| view.objects.get(*index));
-    let Some(definition) = located.into_iter().find(|at| defines(at, group, &object.id.kind)) else { return };
+    let Some(definition) = definition(view.objects, &object.api_version, &object.id.kind) else { return };
+    let version = object.api_version.split_once('/').map_or("", |(_, version)| version);
     match served(&definition, version) {
         Some(Served::Not) => out.push(not_served(view, &definition, version)),
         Some(Served::With(schema)) => {
@@ -99,6 +97,29 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
             out.extend(troubles.iter().filter(|t| !missing_too(t)).map(|t| worded(view, t)));
         }
         None => {}
+    }
+}
+
+/// The CustomResourceDefinition in the set that defines a kind.
+#[must_use]
+pub fn definition<'a>(objects: &'a Objects, api_version: &str, kind: &str) -> Option<Located<'a>> {
+    let (group, _) = api_version.split_once('/').filter(|(group, _)| group.contains('.'))?;
+    definitions(objects).into_iter().find(|at| defines(at, group, kind))
+}
+
+/// All definitions in the set.
+#[must_use]
+pub fn definitions(objects: &Objects) -> Vec<Located<'_>> {
+    let all = objects.of_kind("apiextensions.k8s.io", "CustomResourceDefinition", None);
+    all.into_iter().filter_map(|index| objects.get(index)).collect()
+}
+
+/// The schema of a version in its definition, if it is served with one.
+#[must_use]
+pub fn schema(definition: &Located<'_>, api_version: &str) -> Option<NodeId> {
+    match served(definition, api_version.split_once('/')?.1)? {
+        Served::With(schema) => Some(schema),
+        Served::Not => None,
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn keys(here: &Here<'_>, slot: Slot, but: Option<usize>) -> Vec<Compl
         Some(Shape::Object(ty)) => fields(here, slot, ty, but),
         Some(Shape::Map(inner)) if inner.get() == Shape::Quantity => amounts(here, slot),
         Some(Shape::Map(_)) => super::names::labels(here, slot),
+        None if let Some(own) = super::custom::fields(here, slot, but) => own,
         None if slot.up == here.root(slot.up) => {
             let mut heads = heads(here, slot);
             if slot.up.is_none()
@@ -76,12 +77,17 @@ fn key(here: &Here<'_>, slot: Slot, ty: TypeId, field: &Field) -> CompletionItem
 
 /// What comes behind a key before its value.
 fn tail(here: &Here<'_>, slot: Slot, shape: Shape) -> String {
+    let is_object = matches!(shape, Shape::Object(_) | Shape::Map(_));
+    tail_of(here, slot, is_object, matches!(shape, Shape::List(_)))
+}
+
+/// What comes behind a key before an object, a list, or another value.
+pub(super) fn tail_of(here: &Here<'_>, slot: Slot, is_object: bool, is_list: bool) -> String {
     let indent = |by: usize| " ".repeat(slot.column + by);
-    match shape {
-        _ if slot.flow => ": ".to_owned(),
-        Shape::Object(_) | Shape::Map(_) => format!(":\n{}", indent(2)),
-        Shape::List(_) => format!(":\n{}- ", indent(list_indent(here))),
-        _ => ": ".to_owned(),
+    match () {
+        () if is_object && !slot.flow => format!(":\n{}", indent(2)),
+        () if is_list && !slot.flow => format!(":\n{}- ", indent(list_indent(here))),
+        () => ": ".to_owned(),
     }
 }
 
@@ -111,7 +117,7 @@ fn amounts(here: &Here<'_>, slot: Slot) -> Vec<CompletionItem> {
 }
 
 /// The keys that every object begins with.
-fn heads(here: &Here<'_>, slot: Slot) -> Vec<CompletionItem> {
+pub(super) fn heads(here: &Here<'_>, slot: Slot) -> Vec<CompletionItem> {
     let free = |name: &&str| here.sketch.pair(slot.up, name).is_none();
     let tail = |name: &str| match name {
         _ if slot.only_key => String::new(),
@@ -137,7 +143,11 @@ pub(super) fn items(here: &Here<'_>, slot: Slot, inner: Shape) -> Vec<Completion
     let common = || fields().filter(|(rank, _)| *rank < usize::MAX).min_by_key(|(rank, _)| *rank);
     let Some((_, field)) = required.or_else(common) else { return Vec::new() };
     let within = Slot { column: slot.column + 2, ..slot };
-    let item = key(here, within, ty, &field);
-    let (dash, label) = if slot.flow { ("", item.label.clone()) } else { ("- ", format!("- {}", item.label)) };
-    vec![CompletionItem { label, insert: format!("{dash}{}", item.insert), detail: words(inner), ..item }]
+    vec![as_item(slot, key(here, within, ty, &field), words(inner))]
+}
+
+/// A key as the beginning of a new item.
+pub(super) fn as_item(slot: Slot, key: CompletionItem, detail: String) -> CompletionItem {
+    let (dash, label) = if slot.flow { ("", key.label.clone()) } else { ("- ", format!("- {}", key.label)) };
+    CompletionItem { label, insert: format!("{dash}{}", key.insert), detail, ..key }
 }
