@@ -10,7 +10,7 @@ const LONG = 200_000;
 const PAUSE = 200;
 
 /** Keys of commands that are fetched with the first act: it may be the key itself. */
-const KEYS = { "Ctrl-Space": "complete", F12: "definition", "Mod-i": "describe", "Mod-Shift-.": "fixAll", "Mod-.": "fixes", "Mod-Shift-o": "outline", "Mod-f": "search", "Shift-F12": "users" };
+const KEYS = { "Mod-Alt-ArrowLeft": "back", "Ctrl-Space": "complete", F12: "definition", "Mod-i": "describe", "Mod-Shift-.": "fixAll", "Mod-.": "fixes", "Mod-Shift-o": "outline", "Mod-f": "search", "Shift-F12": "users" };
 
 /** A sentence, in which what stands between backticks is code. */
 function words(text) {
@@ -42,6 +42,7 @@ class Editor {
     // As wide as what it keeps the place for.
     this.folding = gutter({ class: "cm-foldGutter" });
     this.asked = new Map();
+    this.trail = [];
     this.said = ["said", "unseen"].map((name) => Object.assign(parent.appendChild(document.createElement("p")), { className: name, role: "status" }));
     this.view = new EditorView({ parent, state: EditorState.create({ doc: "" }), dispatchTransactions: (list, view) => this.dispatched(list, view) });
     for (const act of ["focusin", "pointermove"]) this.view.dom.addEventListener(act, () => this.fetch(), { once: true });
@@ -107,6 +108,8 @@ class Editor {
     view.update(list);
     if (this.name === null) return;
     this.states.set(this.name, view.state);
+    for (const step of this.trail) if (step.name === this.name) step.at = list.reduce((at, one) => one.changes.mapPos(at), step.at);
+    if (list.some((one) => one.selection || one.docChanged)) this.left = null;
     if (list.some((one) => one.docChanged)) this.changed();
     if (list.some((one) => one.selection || one.docChanged)) this.listeners.caret(this.name, view.state.selection.main.head);
   }
@@ -147,6 +150,7 @@ class Editor {
   show(name) {
     if (name === this.name || !this.states.has(name)) return;
     this.flush();
+    this.left = this.here();
     this.name = name;
     this.view.setState(this.states.get(name));
     this.listeners.caret(name, this.view.state.selection.main.head);
@@ -212,8 +216,28 @@ class Editor {
     });
   }
 
-  /** Selects a place and brings it into the middle. */
+  here() {
+    return this.name !== null && { name: this.name, at: this.view.state.selection.main.head };
+  }
+
+  /** Remembers where a jump began: the file may have been changed for it already. */
+  leave() {
+    const step = this.left || this.here();
+    if (step && !this.returning) this.trail = [...this.trail.slice(-49), step];
+    this.returning = false;
+  }
+
+  /** Where the last jump from a file that is still open began. */
+  back() {
+    this.trail = this.trail.filter((step) => this.states.has(step.name));
+    const step = this.trail.pop();
+    this.returning = Boolean(step);
+    return step;
+  }
+
+  /** Selects a place and brings it into the middle; `focus` for a jump. */
   reveal(name, from, to, focus) {
+    if (focus) this.leave();
     this.show(name);
     const end = this.view.state.doc.length;
     const range = EditorSelection.range(Math.min(from, end), Math.min(to, end));

@@ -11,11 +11,12 @@ import { describeHere, hovering } from "./assist/hover.js";
 import { keySheet } from "./assist/keys.js";
 import look from "./assist/look.css";
 import { outline, way } from "./assist/outline.js";
-import { follow, toDefinition, toUsers } from "./assist/places.js";
+import { follow, goBack, toDefinition, toUsers } from "./assist/places.js";
 import { structure } from "./structure.js";
 
 /** What can be asked of the editor by name: each is given the editor. */
 const COMMANDS = {
+  back: goBack,
   complete: (editor) => startCompletion(editor.view),
   definition: (editor) => toDefinition(editor, editor.view.state.selection.main.head),
   describe: describeHere,

@@ -7,6 +7,7 @@ const GROUPS = [
     ["Ctrl-Space", "What can be written here"],
     ["Mod-i", "Describe what is at the caret; again: its links"],
     ["F12", "Go to what is named here (or click with the modifier)"],
+    ["Mod-Alt-ArrowLeft", "Back to where the last jump began"],
     ["Shift-F12", "Who uses what stands here"],
     ["Mod-Shift-o", "Documents: outline of the file, or of all"],
   ]],

@@ -4,6 +4,13 @@ import { pick } from "./picker.js";
 
 export const goTo = (editor, place) => editor.listeners.go(place.file, place.start, place.end);
 
+/** To where the last jump began. */
+export function goBack(editor) {
+  const step = editor.back();
+  if (step) editor.listeners.go(step.name, step.at, step.at);
+  else editor.say("There is no jump to go back from.");
+}
+
 /** Rows of a list for places with words on them. */
 export const rowsOf = (editor, targets) => targets.map(({ text, place }) => ({ text, detail: `${place.file}, line ${place.line}`, act: () => goTo(editor, place) }));
 

@@ -183,6 +183,14 @@ works("a name leads to what it names, and that to who uses it", BACKEND, async (
   await users.getByText(/Deployment feastflow-backend/).first().waitFor();
   await users.locator("li button").first().click();
   await users.waitFor({ state: "detached" });
+  // And back, step by step, to where it began.
+  await page.waitForFunction(() => !document.querySelector('[role="tab"][aria-selected="true"]').textContent.includes("config"));
+  await key(page, "Control+Alt+ArrowLeft");
+  await page.getByRole("tab", { name: /config/, selected: true }).waitFor();
+  await key(page, "Control+Alt+ArrowLeft");
+  await page.getByRole("tab", { name: /06-backend/, selected: true }).waitFor();
+  await key(page, "Control+Alt+ArrowLeft");
+  await page.getByText("There is no jump to go back from.").waitFor();
 }, TALL);
 
 // ---- fixes -----------------------------------------------------------------------

@@ -62,10 +62,10 @@ fn tab(bench: Bench, at: usize, name: String) -> impl IntoView {
     let dot = move || {
         bench.reports.track();
         let worst = bench.with(|session| Counts::of(session.report_of(&named).map(AsRef::as_ref)).worst());
-        worst.map(|severity| {
-            let word = severity.word();
-            view! { <span class=format!("dot {word}")></span><span class="unseen">{format!(", has {word}s")}</span> }
-        })
+        let word = worst.map_or("", |severity| severity.word());
+        let unseen = worst.map(|_| view! { <span class="unseen">{format!(", has {word}s")}</span> });
+        // Its place is kept: a tab does not grow out of sight when something is found in its file.
+        view! { <span class=format!("dot {word}")></span>{unseen} }
     };
     let label = name.clone();
     view! {
