@@ -5,6 +5,7 @@
 //! documents that changed, and the objects that asked for something in them.
 
 pub mod assist;
+pub mod checks;
 pub mod environment;
 pub mod finding;
 pub mod graph;

@@ -20,6 +20,7 @@
 //! | [`engine::timeline`] | what probes mean in seconds; the lives of pods in a scenario; rollouts step by step; autoscaling, drains, where pods fit |
 //! | [`engine::whatif`] | what follows if something is deleted, changed or broken |
 //! | [`engine::review`] | the review checklist: points ticked or open, each with its places |
+//! | [`engine::checks`] | conditions that a lesson's steps set, with what is missing |
 //! | [`engine::rules`] | findings, one rule a file; every sentence about a problem |
 //! | [`engine::assist`] | what the editor asks: the text under a caret, what can be written there, definitions, users, fixes |
 //! | [`engine::report`], [`engine::service`] | what the page and the command line show |
@@ -53,6 +54,7 @@
 //! | a guide | `content/guides/<slug>.md` | route and navigation follow |
 //! | an example set | `content/manifests/<set>/` | the picker follows |
 //! | a panel | `ui/panels/<name>.rs` + `.css`, its name in `ui/panels.rs` | tab, badge, URL key follow |
+//! | a kind of check for lessons | `engine/checks/<name>.rs`, its name in `engine/checks.rs`, a row in `docs/lessons.md` | |
 //! | a view | `explorer/views/<name>.rs`, its name in `explorer/views.rs`, and its panel | it can be shown in guides, too |
 //! | a command of the editor | a line in `editor/later.js`, its key in `editor/editor.js` and `editor/assist/keys.js` | |
 //! | a regression | `tests/corpus/<case>/` with any files, `INSTA_UPDATE=always cargo test --test corpus` | |

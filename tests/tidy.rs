@@ -57,6 +57,7 @@ fn assert_none(objections: &[String]) {
 #[test]
 fn registries_equal_folders() {
     let registries = [
+        ("src/engine/checks.rs", "src/engine/checks"),
         ("src/engine/rules.rs", "src/engine/rules"),
         ("src/engine/graph/relations.rs", "src/engine/graph/relations"),
         ("src/ui/panels.rs", "src/ui/panels"),

@@ -9,3 +9,4 @@ pub mod scaling;
 pub mod scenario;
 pub mod scheduling;
 pub mod story;
+pub mod words;

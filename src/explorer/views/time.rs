@@ -6,6 +6,7 @@ mod scenario;
 use super::View;
 use crate::engine::report::time::{self, Comparison, EventTime, ServiceTime, TimeReport, WorkloadTime};
 use crate::engine::timeline::life::{Ms, value_at};
+use crate::engine::timeline::words;
 use crate::explorer::Seen;
 use crate::explorer::chart::{Series, stairs};
 use crate::explorer::controls::{empty, offer};
@@ -15,7 +16,7 @@ use crate::ui::markup::Markup;
 pub const VIEW: View = View { id: "time", show };
 
 fn show(seen: &Seen<'_>) -> Vec<Markup> {
-    let names = scenario::workloads(seen);
+    let names = words::workloads(seen.model);
     if names.is_empty() {
         return vec![empty("No workload in these files, so no pods to follow.")];
     }

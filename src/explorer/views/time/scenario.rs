@@ -2,78 +2,15 @@
 
 use crate::engine::objects::workload;
 use crate::engine::timeline::probe;
-use crate::engine::timeline::scenario::{Fault, LONGEST, Scenario, Target, Times, Trouble};
+use crate::engine::timeline::scenario::{LONGEST, Scenario};
+use crate::engine::timeline::words::{self, TROUBLES};
 use crate::explorer::Seen;
 use crate::explorer::controls::Form;
 use crate::ui::markup::Markup;
 
-/// What can break: value, words.
-const TROUBLES: [(&str, &str); 8] = [
-    ("", "nothing breaks"),
-    ("down", "is down: what asks it fails at once"),
-    ("unreachable", "cannot be reached: what asks it hangs"),
-    ("exit", "its processes end"),
-    ("hang", "its processes hang"),
-    ("refuse", "answers 503"),
-    ("delete", "its pods are deleted"),
-    ("node", "its node is lost"),
-];
-
-/// Kind and name of everything that has pods, written `Kind/name`.
-pub(super) fn workloads(seen: &Seen<'_>) -> Vec<String> {
-    named(seen, |at| workload::pods(at).is_some())
-}
-
-fn named(seen: &Seen<'_>, wanted: impl Fn(&crate::engine::objects::Object) -> bool) -> Vec<String> {
-    let all = seen.model.objects.in_order().into_iter().filter(|(_, at)| wanted(at.object));
-    all.map(|(_, at)| format!("{}/{}", at.object.id.kind, at.object.id.name)).collect()
-}
-
 /// The scenario that the inputs say.
 pub(super) fn chosen(seen: &Seen<'_>) -> Scenario {
-    let usual = Scenario::default();
-    let number = |name: &str, other: i64| seen.inputs.number(name, 0, LONGEST).unwrap_or(other);
-    let listen = number("listen", usual.times.listen);
-    let times = Times {
-        pull: number("pull", usual.times.pull),
-        listen,
-        ready: number("ready", listen).max(listen),
-        stop: number("stop", usual.times.stop),
-        work: number("work", usual.times.work),
-    };
-    let needs = seen.inputs.text("needs").map_or(usual.needs, |text| {
-        text.split([',', ' ']).filter(|path| !path.is_empty()).map(str::to_owned).collect()
-    });
-    let until = number("until", usual.until).max(10);
-    Scenario { until, times, needs, faults: fault(seen).into_iter().collect(), ..Scenario::default() }
-}
-
-fn fault(seen: &Seen<'_>) -> Option<Fault> {
-    let trouble = match seen.inputs.text("trouble")? {
-        "down" => Trouble::Down { hangs: false },
-        "unreachable" => Trouble::Down { hangs: true },
-        "exit" => Trouble::Exit(1),
-        "hang" => Trouble::Hang,
-        "refuse" => Trouble::Refuse(seen.inputs.text("path").map(str::to_owned)),
-        "delete" => Trouble::Delete,
-        "node" => Trouble::LoseNode,
-        _ => return None,
-    };
-    let all = targets(seen);
-    let target = seen.inputs.text("target").map(str::to_owned).or(all.into_iter().next())?;
-    let (kind, name) = target.split_once('/')?;
-    let from = seen.inputs.number("from", 0, LONGEST).unwrap_or(60);
-    let usual = matches!(trouble, Trouble::Down { .. } | Trouble::Refuse(_)).then(|| from.saturating_add(120));
-    let to = seen.inputs.number("to", 0, LONGEST).or(usual).filter(|to| *to > from);
-    let target = Target { kind: kind.to_owned(), name: name.to_owned(), pod: None };
-    Some(Fault { target, from, to, trouble })
-}
-
-/// Workloads, then Services.
-fn targets(seen: &Seen<'_>) -> Vec<String> {
-    let mut all = workloads(seen);
-    all.extend(named(seen, |object| object.id.kind == "Service"));
-    all
+    words::scenario(seen.model, &|name| seen.inputs.text(name))
 }
 
 /// The same scenario, if neither liveness nor startup probes asked what is down; none unless it is wanted.
@@ -98,7 +35,7 @@ pub(super) fn cured(seen: &Seen<'_>, scenario: &Scenario) -> Option<Scenario> {
 pub(super) fn form(seen: &Seen<'_>, workloads: &[String]) -> Markup {
     let usual = Scenario::default();
     let mut form = Form::default();
-    let all = targets(seen);
+    let all = words::targets(seen.model);
     form.choice("What", "trouble", TROUBLES);
     form.choice("Who", "target", all.iter().map(|name| (name.as_str(), name.as_str())));
     form.number("From", "from", LONGEST, "60", " s");
@@ -127,8 +64,8 @@ pub(super) fn form(seen: &Seen<'_>, workloads: &[String]) -> Markup {
 
 /// A Service in front of a StatefulSet: what others depend on.
 fn database(seen: &Seen<'_>) -> Option<String> {
-    let sets = named(seen, |object| object.id.kind == "StatefulSet");
-    let services = named(seen, |object| object.id.kind == "Service");
+    let sets = words::named(seen.model, |object| object.id.kind == "StatefulSet");
+    let services = words::named(seen.model, |object| object.id.kind == "Service");
     let name = |full: &str| full.split_once('/').map(|(_, name)| name.to_owned());
     services.into_iter().find(|service| sets.iter().any(|set| name(set) == name(service)))
 }
