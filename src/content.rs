@@ -11,6 +11,7 @@ pub mod figures;
 pub mod front_matter;
 pub mod highlight;
 pub mod html;
+pub mod lesson;
 pub mod library;
 pub mod links;
 pub mod markdown;
@@ -19,7 +20,8 @@ pub mod sections;
 pub mod slug;
 pub mod values;
 
-pub use block::{Block, Excerpt, Heading, Page, View, Wiring};
+pub use block::{Block, Checks, Excerpt, Heading, Page, View, Wiring};
 pub use front_matter::FrontMatter;
+pub use lesson::Lesson;
 pub use library::{Guide, Library, RulePage, RuleSource, Set};
 pub use problem::{Problem, ProblemKind};

@@ -7,6 +7,7 @@
 pub mod chart;
 pub mod controls;
 pub mod inputs;
+pub mod lesson;
 pub mod views;
 
 use crate::engine::graph::layout::Choice;
@@ -14,6 +15,7 @@ use crate::engine::{Analysis, analyze, assist, service};
 use crate::picture;
 use crate::protocol::assist::Sealed;
 use crate::protocol::explore::{Ask, Input, Picture, Piece, Told};
+use crate::protocol::lesson::{At, Lesson};
 use crate::protocol::{Drawing, FileText, Place, wire};
 use crate::ui::markup::Markup;
 use inputs::Inputs;
@@ -22,6 +24,7 @@ use inputs::Inputs;
 #[derive(Debug, Default)]
 pub struct Explorer {
     model: Analysis,
+    lesson: Lesson,
 }
 
 /// What a view sees.
@@ -47,8 +50,22 @@ impl Explorer {
                 let answer = Sealed(wire::encode(&assist::answer(&self.model, &question)));
                 return Some(Told::Answer { number, revision, answer });
             }
+            Ask::Learn { lesson } => self.lesson = wire::decode(&lesson.0).unwrap_or_default(),
+            Ask::Step { at } => return self.step(&at),
+            Ask::Solve { step } => {
+                let index = usize::try_from(step).unwrap_or(0).wrapping_sub(1);
+                let files = self.lesson.steps.get(index).map(|step| step.solution.clone());
+                return files.map(|files| Told::Solution { files });
+            }
         }
         None
+    }
+
+    fn step(&self, at: &At) -> Option<Told> {
+        let shown = lesson::show(&self.model, &self.lesson, at)?;
+        let steps = u32::try_from(self.lesson.steps.len()).unwrap_or(u32::MAX);
+        let pieces = shown.pieces.into_iter().map(piece).collect();
+        Some(Told::Step { step: at.step, steps, pieces, standing: shown.standing })
     }
 
     fn show(&self, view: String, inputs: Vec<Input>) -> Option<Told> {

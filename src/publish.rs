@@ -6,6 +6,7 @@
 mod data;
 mod descriptions;
 mod home;
+mod lessons;
 mod pages;
 mod programs;
 mod rules;
@@ -62,5 +63,6 @@ fn views() -> Vec<&'static str> {
 
 fn summary(library: &Library, pages: usize) -> String {
     let (guides, sets, rules) = (library.guides.len(), library.sets.len(), library.rules.len());
-    format!("{pages} pages: {guides} guides, {rules} rules; {sets} example sets")
+    let lessons = library.lessons.len();
+    format!("{pages} pages: {guides} guides, {lessons} lessons, {rules} rules; {sets} example sets")
 }

@@ -126,14 +126,20 @@ struct Held {
 
 fn held() -> Held {
     let (library, _) = publish::check(&content()).unwrap();
-    let files = library.sets.iter().flat_map(|set| &set.files);
+    let ends = library.lessons.iter().flat_map(|lesson| lesson.steps.iter().flat_map(|step| &step.after));
+    let starts = library.lessons.iter().flat_map(|lesson| &lesson.start);
+    let files = library.sets.iter().flat_map(|set| &set.files).chain(starts).chain(ends);
     let mut held = Held { files: BTreeSet::new(), objects: BTreeSet::new(), text: String::new() };
     for file in files {
         held.files.insert(file.name.clone());
         held.text.push_str(&file.text);
     }
-    for set in &library.sets {
-        for report in feastflow::engine::service::reports(&set.files) {
+    let lessons = library.lessons.iter().flat_map(|lesson| {
+        let steps = lesson.steps.iter().map(|step| step.after.as_slice());
+        steps.chain([lesson.start.as_slice()])
+    });
+    for files in library.sets.iter().map(|set| set.files.as_slice()).chain(lessons) {
+        for report in feastflow::engine::service::reports(files) {
             held.objects.extend(report.objects.iter().map(|object| format!("{}/{}", object.kind, object.name)));
         }
     }

@@ -46,6 +46,12 @@ pub enum Block {
     Wiring(Wiring),
     /// A view of a set, worked out beforehand.
     View(View),
+    /// What has to be true for a lesson's step to be done.
+    Check(Checks),
+    /// Something that helps with a lesson's step.
+    Hint(Box<Page>),
+    /// For whoever presents the page.
+    Notes(Box<Page>),
 }
 
 /// A section's heading.
@@ -76,6 +82,17 @@ pub struct Excerpt {
     pub caption: Option<String>,
     /// The lines, highlighted and with their common indentation taken off.
     pub lines: Vec<Line>,
+}
+
+/// What has to be true for a lesson's step to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checks {
+    /// As it is written; it can be read.
+    pub text: String,
+    /// What should be so, a sentence for each.
+    pub titles: Vec<String>,
+    /// It may be true before the step, too.
+    pub already: bool,
 }
 
 /// A drawing of a set's wiring.

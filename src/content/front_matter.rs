@@ -1,6 +1,7 @@
 //! Title, order and summary at the head of a markdown file.
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use super::ProblemKind;
 
@@ -22,12 +23,22 @@ pub struct FrontMatter {
 /// If there is no front matter, or it lacks a field, or has one that is not known.
 pub fn split(text: &str) -> Result<(FrontMatter, &str, usize), ProblemKind> {
     let fail = |why: &str| ProblemKind::FrontMatter(why.to_owned());
-    let rest = text.strip_prefix("---\n").ok_or_else(|| fail("the file does not begin with ---"))?;
-    let (head, body) = rest.split_once("\n---\n").ok_or_else(|| fail("the closing --- is missing"))?;
-    let meta: FrontMatter = serde_yaml::from_str(head).map_err(|e| fail(&e.to_string()))?;
+    let (meta, body, lines): (FrontMatter, _, _) = read(text)?;
     if meta.title.trim().is_empty() || meta.summary.trim().is_empty() {
         return Err(fail("title and summary must say something"));
     }
+    Ok((meta, body, lines))
+}
+
+/// The same for front matter of any kind.
+///
+/// # Errors
+/// If there is none, or it cannot be read.
+pub fn read<T: DeserializeOwned>(text: &str) -> Result<(T, &str, usize), ProblemKind> {
+    let fail = |why: &str| ProblemKind::FrontMatter(why.to_owned());
+    let rest = text.strip_prefix("---\n").ok_or_else(|| fail("the file does not begin with ---"))?;
+    let (head, body) = rest.split_once("\n---\n").ok_or_else(|| fail("the closing --- is missing"))?;
+    let meta = serde_yaml::from_str(head).map_err(|e| fail(&e.to_string()))?;
     Ok((meta, body, head.matches('\n').count() + 3))
 }
 

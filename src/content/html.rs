@@ -2,7 +2,7 @@
 
 pub mod view;
 
-use super::block::{Block, Excerpt, Heading, Page, View, Wiring};
+use super::block::{Block, Checks, Excerpt, Heading, Page, View, Wiring};
 use super::highlight::{Line, Token};
 use super::links;
 use crate::protocol::explore::Piece;
@@ -65,9 +65,27 @@ pub fn blocks(page: &Page, around: &Surroundings<'_>) -> String {
             Block::Manifest(excerpt) => out.push_str(&manifest(excerpt)),
             Block::Wiring(wiring) => out.push_str(&drawing(wiring, around.draw)),
             Block::View(shown) => out.push_str(&view::figure(shown, &(around.show)(shown))),
+            Block::Check(all) => out.push_str(&checks(all)),
+            Block::Hint(hint) => out.push_str(&self::hint(hint, around)),
+            Block::Notes(notes) => out.push_str(&self::notes(notes, around)),
         }
     }
     out
+}
+
+/// What has to be true for a step to be done.
+fn checks(all: &Checks) -> String {
+    let items: String = all.titles.iter().map(|title| format!("<li>{}</li>", inline(title))).collect();
+    format!(r#"<section class="checks" aria-label="Done when"><p>Done when</p><ul>{items}</ul></section>"#)
+}
+
+fn hint(page: &Page, around: &Surroundings<'_>) -> String {
+    format!(r#"<details class="hint"><summary>Hint</summary>{}</details>"#, blocks(page, around))
+}
+
+/// For whoever presents the page; nobody else sees it.
+fn notes(page: &Page, around: &Surroundings<'_>) -> String {
+    format!(r#"<aside class="notes" hidden>{}</aside>"#, blocks(page, around))
 }
 
 /// The headings of the second and third level as a list of links; nothing if there are fewer than two.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::links::Targets;
+use super::lesson::{self, Folder, Lesson, LessonMatter};
+use super::links::{LESSONS, Targets};
 use super::markdown::{self, Context};
 use super::{FrontMatter, Page, Problem, ProblemKind, figures, front_matter};
 use crate::engine::workspace::Workspace;
@@ -18,6 +19,22 @@ pub struct Library {
     pub sets: Vec<Set>,
     /// By id.
     pub rules: Vec<RulePage>,
+    /// In their order.
+    pub lessons: Vec<Lesson>,
+}
+
+impl Library {
+    /// The files of an example set, or of a lesson: `lessons/<slug>` and `lessons/<slug>/solution`.
+    #[must_use]
+    pub fn files(&self, set: &str) -> &[FileText] {
+        let of_lesson = |path: &str| {
+            let (slug, solution) = path.split_once('/').map_or((path, false), |(slug, _)| (slug, true));
+            let lesson = self.lessons.iter().find(|lesson| lesson.slug == slug)?;
+            Some(if solution { lesson.solution() } else { &lesson.start })
+        };
+        let own = || self.sets.iter().find(|other| other.slug == set).map(|set| set.files.as_slice());
+        set.strip_prefix(LESSONS).and_then(of_lesson).or_else(own).unwrap_or_default()
+    }
 }
 
 /// A guide.
@@ -95,10 +112,15 @@ pub fn read(files: &[FileText], rules: &[RuleSource<'_>], views: &[&str]) -> (Li
         library.sets.extend(sources.set(slug, set, &mut problems));
     }
     library.rules.extend(rules.iter().map(|rule| sources.rule(rule, &mut problems)));
+    for (slug, folder) in &sources.lessons {
+        library.lessons.extend(sources.lesson(slug, folder, &mut problems));
+    }
     library.guides.sort_by_key(|g| g.meta.order);
+    library.lessons.sort_by_key(|l| l.meta.order);
     library.sets.sort_by_key(|s| s.meta.order);
     library.rules.sort_by(|a, b| a.id.cmp(&b.id));
     same_order(library.guides.iter().map(|g| (format!("guides/{}.md", g.slug), g.meta.order)), &mut problems);
+    same_order(library.lessons.iter().map(|l| (format!("lessons/{}/lesson.md", l.slug), l.meta.order)), &mut problems);
     same_order(library.sets.iter().map(|s| (format!("manifests/{}/README.md", s.slug), s.meta.order)), &mut problems);
     (library, problems)
 }
@@ -118,10 +140,49 @@ fn same_order(pages: impl Iterator<Item = (String, u32)>, problems: &mut Vec<Pro
 struct Sources<'a> {
     guides: BTreeMap<&'a str, &'a FileText>,
     sets: BTreeMap<&'a str, BTreeMap<&'a str, &'a FileText>>,
+    lessons: BTreeMap<&'a str, Folder<'a>>,
+    /// The files of lessons before the first and after the last step, by the name of the set that they are.
+    of_lessons: BTreeMap<String, Vec<FileText>>,
     targets: Targets,
     /// What each set comes to.
-    models: BTreeMap<&'a str, Analysis>,
+    models: BTreeMap<String, Analysis>,
     views: BTreeSet<&'a str>,
+}
+
+/// A text of a lesson: `start` and `solution` are its own sets.
+struct InLesson<'s, 'a> {
+    sources: &'s Sources<'a>,
+    slug: &'s str,
+}
+
+impl Context for InLesson<'_, '_> {
+    fn targets(&self) -> &Targets {
+        &self.sources.targets
+    }
+
+    fn file(&self, set: &str, file: &str) -> Option<&str> {
+        self.sources.file(set, file)
+    }
+
+    fn value(&self, set: &str, question: &str) -> Result<String, String> {
+        self.sources.value(&self.set(set.to_owned()), question)
+    }
+
+    fn has_view(&self, view: &str) -> bool {
+        self.sources.has_view(view)
+    }
+
+    fn set(&self, name: String) -> String {
+        match name.as_str() {
+            "start" => format!("{LESSONS}{}", self.slug),
+            "solution" => format!("{LESSONS}{}/solution", self.slug),
+            _ => name,
+        }
+    }
+
+    fn is_lesson(&self) -> bool {
+        true
+    }
 }
 
 impl Context for Sources<'_> {
@@ -130,7 +191,8 @@ impl Context for Sources<'_> {
     }
 
     fn file(&self, set: &str, file: &str) -> Option<&str> {
-        self.sets.get(set)?.get(file).map(|f| f.text.as_str())
+        let own = self.of_lessons.get(set).and_then(|files| files.iter().find(|other| other.name == file));
+        own.or(self.sets.get(set).and_then(|set| set.get(file)).copied()).map(|file| file.text.as_str())
     }
 
     fn value(&self, set: &str, question: &str) -> Result<String, String> {
@@ -146,11 +208,14 @@ impl<'a> Sources<'a> {
     fn new(files: &'a [FileText], rules: &[RuleSource<'_>], views: &[&'a str]) -> Self {
         let mut guides = BTreeMap::new();
         let mut sets: BTreeMap<&str, BTreeMap<&str, &FileText>> = BTreeMap::new();
+        let mut lessons: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
         for file in files {
             if let Some(slug) = file.name.strip_prefix("guides/").and_then(|n| n.strip_suffix(".md")) {
                 guides.insert(slug, file);
             } else if let Some((set, name)) = file.name.strip_prefix("manifests/").and_then(|n| n.split_once('/')) {
                 sets.entry(set).or_default().insert(name, file);
+            } else if let Some((slug, name)) = file.name.strip_prefix(LESSONS).and_then(|n| n.split_once('/')) {
+                lessons.entry(slug).or_default().add(name, file);
             }
         }
         let body =
@@ -158,19 +223,27 @@ impl<'a> Sources<'a> {
         let names = |set: &BTreeMap<&str, &FileText>| -> BTreeSet<String> {
             opened(set).map(|(name, _)| name.to_owned()).collect()
         };
+        let of_lessons = files_of_lessons(&lessons, &sets);
+        let own = of_lessons.iter().map(|(slug, files)| (slug.clone(), files.iter().map(|f| f.name.clone()).collect()));
         let targets = Targets {
             guides: guides
                 .iter()
                 .map(|(slug, file)| ((*slug).to_owned(), markdown::heading_ids(&body(file))))
                 .collect(),
             rules: rules.iter().map(|rule| rule.id.to_owned()).collect(),
-            sets: sets.iter().map(|(slug, set)| ((*slug).to_owned(), names(set))).collect(),
+            sets: sets.iter().map(|(slug, set)| ((*slug).to_owned(), names(set))).chain(own).collect(),
+            lessons: lessons.iter().map(|(slug, folder)| ((*slug).to_owned(), ids(folder))).collect(),
+            panels: views.iter().chain(&PANELS).map(|panel| (*panel).to_owned()).collect(),
         };
         let texts = |set: &BTreeMap<&'a str, &'a FileText>| {
             Workspace::of(opened(set).map(|(name, file)| (name, file.text.as_str())))
         };
-        let models = sets.iter().map(|(slug, set)| (*slug, model(texts(set)))).collect();
-        Self { guides, sets, targets, models, views: views.iter().copied().collect() }
+        let own = of_lessons.iter().map(|(slug, files)| {
+            let files = files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
+            (slug.clone(), model(Workspace::of(files)))
+        });
+        let models = sets.iter().map(|(slug, set)| ((*slug).to_owned(), model(texts(set)))).chain(own).collect();
+        Self { guides, sets, lessons, of_lessons, targets, models, views: views.iter().copied().collect() }
     }
 
     /// A markdown file with front matter.
@@ -201,6 +274,37 @@ impl<'a> Sources<'a> {
         Some(Set { slug: slug.to_owned(), meta, page, files: files.collect() })
     }
 
+    fn lesson(&self, slug: &str, folder: &Folder<'_>, problems: &mut Vec<Problem>) -> Option<Lesson> {
+        let name = format!("{LESSONS}{slug}/{}", lesson::TEXT);
+        let missing = || ProblemKind::Lesson(format!("there is no {}", lesson::TEXT));
+        let read = folder.text.ok_or_else(missing).and_then(|file| front_matter::read::<LessonMatter>(&file.text));
+        let (meta, body, lines) = match read {
+            Ok(read) => read,
+            Err(kind) => {
+                problems.push(Problem { file: name, line: 1, kind });
+                return None;
+            }
+        };
+        let known = meta.needs.iter().filter(|slug| !self.targets.lessons.contains_key(*slug));
+        let known = known.chain(meta.reads.iter().filter(|slug| !self.targets.guides.contains_key(*slug)));
+        let known = known.chain(meta.set.iter().filter(|slug| !self.sets.contains_key(slug.as_str())));
+        problems.extend(known.map(|slug| Problem {
+            file: name.clone(),
+            line: 1,
+            kind: ProblemKind::Link(slug.clone()),
+        }));
+        let (page, found) = markdown::page(body, &format!("{LESSONS}{slug}/"), &InLesson { sources: self, slug });
+        problems.extend(found.into_iter().map(|(line, kind)| Problem {
+            file: name.clone(),
+            line: line + lines + 1,
+            kind,
+        }));
+        let start = self.of_lessons.get(&format!("{LESSONS}{slug}")).cloned().unwrap_or_default();
+        let (lesson, found) = lesson::assemble(slug, meta, page, folder, start);
+        problems.extend(found);
+        Some(lesson)
+    }
+
     fn rule(&self, rule: &RuleSource<'_>, problems: &mut Vec<Problem>) -> RulePage {
         let docs: Vec<&str> = rule.docs.lines().map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
         let summary_lines = docs.iter().position(|l| l.trim().is_empty()).unwrap_or(docs.len());
@@ -212,6 +316,36 @@ impl<'a> Sources<'a> {
 }
 
 const README: &str = "README.md";
+
+/// The panels that are no views.
+const PANELS: [&str; 4] = ["objects", "probes", "problems", "wiring"];
+
+/// What each lesson starts with and ends with.
+fn files_of_lessons(
+    lessons: &BTreeMap<&str, Folder<'_>>,
+    sets: &BTreeMap<&str, BTreeMap<&str, &FileText>>,
+) -> BTreeMap<String, Vec<FileText>> {
+    let mut out = BTreeMap::new();
+    for (slug, folder) in lessons {
+        let meta = folder.text.and_then(|file| front_matter::read::<LessonMatter>(&file.text).ok());
+        let meta = meta.map(|(meta, _, _)| meta).unwrap_or_default();
+        let set = meta.set.as_ref().and_then(|set| sets.get(set.as_str()));
+        let set: Vec<FileText> = set
+            .into_iter()
+            .flat_map(|set| opened(set).map(|(name, file)| FileText { name: name.to_owned(), text: file.text.clone() }))
+            .collect();
+        let start = folder.start(&meta, &set);
+        out.insert(format!("{LESSONS}{slug}/solution"), folder.laid_over(start.clone(), "solution"));
+        out.insert(format!("{LESSONS}{slug}"), start);
+    }
+    out
+}
+
+/// The ids of a lesson's headings.
+fn ids(folder: &Folder<'_>) -> BTreeSet<String> {
+    let body = folder.text.and_then(|file| front_matter::read::<LessonMatter>(&file.text).ok());
+    body.map(|(_, body, _)| markdown::heading_ids(body)).unwrap_or_default()
+}
 
 /// The files of a set that can be opened: all but its `README.md`.
 fn opened<'s, 'a>(set: &'s BTreeMap<&'a str, &'a FileText>) -> impl Iterator<Item = (&'a str, &'a FileText)> + 's {

@@ -16,6 +16,10 @@ pub struct Targets {
     pub rules: BTreeSet<String>,
     /// Sets, each with the names of its files.
     pub sets: BTreeMap<String, BTreeSet<String>>,
+    /// Lessons, each with the ids of its steps.
+    pub lessons: BTreeMap<String, BTreeSet<String>>,
+    /// Names of panels.
+    pub panels: BTreeSet<String>,
 }
 
 /// The page that a link stands in.
@@ -46,10 +50,26 @@ impl Targets {
         if let Some(place) = link.strip_prefix("play:") {
             return self.play(place).ok_or_else(nowhere);
         }
+        if let Some(lesson) = link.strip_prefix("lesson:") {
+            let (slug, id) = lesson.split_once('#').unwrap_or((lesson, ""));
+            let ids = self.lessons.get(slug).ok_or_else(nowhere)?;
+            return anchored(&format!("lessons/{slug}/"), ids, id).ok_or_else(|| ProblemKind::Anchor(link.to_owned()));
+        }
+        if let Some(panel) = link.strip_prefix("panel:") {
+            return self.panel(from, panel).ok_or_else(nowhere);
+        }
         let (file, id) = link.split_once('#').unwrap_or((link, ""));
         let slug = file.strip_suffix(".md").ok_or_else(nowhere)?;
         let ids = self.guides.get(slug).ok_or_else(nowhere)?;
         anchored(&format!("guides/{slug}/"), ids, id).ok_or_else(|| ProblemKind::Anchor(link.to_owned()))
+    }
+
+    /// A panel beside the lesson that the link stands in.
+    fn panel(&self, from: From<'_>, panel: &str) -> Option<String> {
+        let slug = from.address.strip_prefix("lessons/")?.strip_suffix('/')?;
+        let (name, inputs) = panel.split_once('?').unwrap_or((panel, ""));
+        let and = if inputs.is_empty() { "" } else { "&" };
+        self.panels.contains(name).then(|| format!("playground/?lesson={}&panel={name}{and}{inputs}", encode(slug)))
     }
 
     fn play(&self, place: &str) -> Option<String> {
@@ -58,6 +78,9 @@ impl Targets {
         (file.is_empty() || files.contains(file)).then(|| playground(set, file, 1))
     }
 }
+
+/// What the names of lessons' own sets begin with: `lessons/<slug>` are the files that a lesson starts with.
+pub const LESSONS: &str = "lessons/";
 
 fn anchored(address: &str, ids: &BTreeSet<String>, id: &str) -> Option<String> {
     match id {
@@ -69,7 +92,11 @@ fn anchored(address: &str, ids: &BTreeSet<String>, id: &str) -> Option<String> {
 /// The address of the playground with a set open, at a file if it is not empty, and a line of it.
 #[must_use]
 pub fn playground(set: &str, file: &str, line: usize) -> String {
-    let mut out = format!("playground/?set={}", encode(set));
+    let lesson = set.strip_prefix(LESSONS).filter(|slug| !slug.contains('/'));
+    let mut out = match lesson {
+        Some(slug) => format!("playground/?lesson={}", encode(slug)),
+        None => format!("playground/?set={}", encode(set)),
+    };
     if !file.is_empty() {
         out.push_str(&format!("&file={}", encode(file)));
     }
@@ -108,6 +135,8 @@ mod tests {
             guides: [("overview".to_owned(), ids)].into(),
             rules: ["missing-key".to_owned()].into(),
             sets: [("feastflow".to_owned(), ["00-a.yaml".to_owned()].into())].into(),
+            lessons: [("mend".to_owned(), ["look".to_owned()].into())].into(),
+            panels: ["time".to_owned()].into(),
         }
     }
 
@@ -128,12 +157,32 @@ mod tests {
             ("play:feastflow", Some("playground/?set=feastflow")),
             ("play:feastflow/00-a.yaml", Some("playground/?set=feastflow&file=00-a.yaml")),
             ("play:feastflow/b.yaml", None),
+            ("lesson:mend", Some("lessons/mend/")),
+            ("lesson:mend#look", Some("lessons/mend/#look")),
+            ("lesson:mend#leap", None),
+            ("lesson:sing", None),
+            ("panel:time", None),
             ("javascript:alert(1)", None),
             ("../x.html", None),
         ];
         for (link, want) in cases {
             assert_eq!(targets().resolve(from, link).ok().as_deref(), want, "{link}");
         }
+    }
+
+    #[test]
+    fn panels_open_beside_a_lesson() {
+        let from = From { address: "lessons/mend/", ids: &BTreeSet::new() };
+        let cases = [
+            ("panel:time", Some("playground/?lesson=mend&panel=time")),
+            ("panel:time?trouble=down&from=60", Some("playground/?lesson=mend&panel=time&trouble=down&from=60")),
+            ("panel:clock", None),
+        ];
+        for (link, want) in cases {
+            assert_eq!(targets().resolve(from, link).ok().as_deref(), want, "{link}");
+        }
+        assert_eq!(playground("lessons/mend", "a.yaml", 1), "playground/?lesson=mend&file=a.yaml");
+        assert_eq!(playground("lessons/mend/solution", "", 1), "playground/?set=lessons/mend/solution");
     }
 
     #[test]

@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as writer};
 
-use super::block::{Block, Heading, Page, View, Wiring};
+use super::block::{Block, Checks, Heading, Page, View, Wiring};
 use super::fence::{self, ManifestFence, ViewFence, WiringFence};
 use super::links::{From, Targets};
 use super::slug::Slugs;
 use super::{ProblemKind, excerpt, highlight, html, values};
+use crate::engine::checks;
 
 /// Tables, strikethrough, and notes (`> [!NOTE]`).
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_GFM);
@@ -29,6 +30,14 @@ pub trait Context {
     fn value(&self, set: &str, question: &str) -> Result<String, String>;
     /// Whether there is a view of that name.
     fn has_view(&self, view: &str) -> bool;
+    /// The set that a text means by a name.
+    fn set(&self, name: String) -> String {
+        name
+    }
+    /// Whether the text is a lesson, with checks and hints.
+    fn is_lesson(&self) -> bool {
+        false
+    }
 }
 
 /// A page, and what is wrong with it: 0-based lines of the text and problems.
@@ -113,7 +122,7 @@ impl<'a> Reader<'a> {
         let block = match first {
             Event::Start(Tag::Heading { .. }) => self.heading(part),
             Event::Start(Tag::Table(_)) => Some(Block::Table(self.flow(part))),
-            Event::Start(Tag::CodeBlock(kind)) => self.code(language(kind), &plain(part), at),
+            Event::Start(Tag::CodeBlock(kind)) => self.code(kind, &plain(part), at),
             _ => Some(Block::Prose(self.flow(part))),
         };
         self.page.blocks.extend(block);
@@ -131,8 +140,13 @@ impl<'a> Reader<'a> {
         Some(Block::Heading(heading))
     }
 
-    fn code(&mut self, language: &str, body: &str, at: &Range<usize>) -> Option<Block> {
+    fn code(&mut self, kind: &CodeBlockKind<'_>, body: &str, at: &Range<usize>) -> Option<Block> {
+        let language = language(kind);
         let block = match language {
+            "check" | "hint" if !self.context.is_lesson() => Err(ProblemKind::OnlyInLessons(language.to_owned())),
+            "check" => check(kind, body),
+            "hint" => Ok(Block::Hint(Box::new(self.inner(body, at)))),
+            "notes" => Ok(Block::Notes(Box::new(self.inner(body, at)))),
             "manifest" => fence::read(body).and_then(|f| self.manifest(f)),
             "wiring" => fence::read(body).and_then(|f| self.wiring(f)),
             "view" => fence::read(body).and_then(|f| self.view(f)),
@@ -141,20 +155,31 @@ impl<'a> Reader<'a> {
         block.map_err(|problem| self.problem(at, problem)).ok()
     }
 
-    fn manifest(&self, fence: ManifestFence) -> Result<Block, ProblemKind> {
+    /// The text in a fence, as a page of its own.
+    fn inner(&mut self, body: &str, at: &Range<usize>) -> Page {
+        let (page, problems) = filled(body, self.from.address, self.context);
+        let line = self.text.get(..at.start).unwrap_or("").matches('\n').count();
+        self.problems.extend(problems.into_iter().map(|(n, kind)| (line + 1 + n, kind)));
+        page
+    }
+
+    fn manifest(&self, mut fence: ManifestFence) -> Result<Block, ProblemKind> {
+        fence.set = self.context.set(fence.set);
         let text = self.context.file(&fence.set, &fence.file);
         let text = text.ok_or_else(|| ProblemKind::NoFile(format!("{}/{}", fence.set, fence.file)))?;
         Ok(Block::Manifest(Box::new(excerpt::excerpt(fence, text)?)))
     }
 
-    fn wiring(&self, fence: WiringFence) -> Result<Block, ProblemKind> {
+    fn wiring(&self, mut fence: WiringFence) -> Result<Block, ProblemKind> {
+        fence.set = self.context.set(fence.set);
         match self.context.targets().sets.contains_key(&fence.set) {
             true => Ok(Block::Wiring(Wiring { set: fence.set, caption: fence.caption })),
             false => Err(ProblemKind::NoFile(format!("set {}", fence.set))),
         }
     }
 
-    fn view(&self, fence: ViewFence) -> Result<Block, ProblemKind> {
+    fn view(&self, mut fence: ViewFence) -> Result<Block, ProblemKind> {
+        fence.set = self.context.set(fence.set);
         if !self.context.targets().sets.contains_key(&fence.set) {
             return Err(ProblemKind::NoFile(format!("set {}", fence.set)));
         }
@@ -173,7 +198,7 @@ impl<'a> Reader<'a> {
             match (event, &mut code) {
                 (Event::Start(Tag::CodeBlock(kind)), _) => {
                     let language = language(kind);
-                    if matches!(language, "manifest" | "wiring" | "view") {
+                    if matches!(language, "manifest" | "wiring" | "view" | "check" | "hint" | "notes") {
                         self.problem(at, ProblemKind::NestedFence);
                     }
                     code = Some((language, String::new()));
@@ -192,6 +217,13 @@ impl<'a> Reader<'a> {
         writer::push_html(&mut out, events.into_iter());
         out
     }
+}
+
+fn check(kind: &CodeBlockKind<'_>, body: &str) -> Result<Block, ProblemKind> {
+    let checks = checks::read(body).map_err(ProblemKind::Fence)?;
+    let already = matches!(kind, CodeBlockKind::Fenced(info) if info.split_whitespace().any(|word| word == "already"));
+    let titles = checks.iter().map(checks::Check::title).collect();
+    Ok(Block::Check(Checks { text: body.to_owned(), titles, already }))
 }
 
 /// The parts of a text that stand in nothing else.

@@ -44,6 +44,10 @@ pub enum ProblemKind {
     Value(String, String),
     /// A fence shows a view that there is not.
     NoView(String),
+    /// A fence that only lessons have.
+    OnlyInLessons(String),
+    /// A lesson's folder is not as it has to be; why.
+    Lesson(String),
 }
 
 impl fmt::Display for Problem {
@@ -65,11 +69,16 @@ impl fmt::Display for ProblemKind {
             Self::Anchor(target) => write!(f, "the link {target} leads to no heading"),
             Self::Fence(why) => write!(f, "the fence cannot be read: {why}"),
             Self::NestedFence => {
-                write!(f, "a manifest, wiring or view fence cannot stand inside a list or a quotation")
+                write!(
+                    f,
+                    "a manifest, wiring, view, check, hint or notes fence cannot stand inside a list or a quotation"
+                )
             }
             Self::NoFile(what) => write!(f, "there is no {what}"),
             Self::NoPath(what) => write!(f, "{what}"),
             Self::Value(form, why) => write!(f, "{{{{ {form} }}}}: {why}"),
+            Self::OnlyInLessons(fence) => write!(f, "a {fence} fence stands in lessons only"),
+            Self::Lesson(why) => write!(f, "{why}"),
             Self::NoView(view) => write!(f, "there is no view {view}"),
         }
     }

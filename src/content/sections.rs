@@ -47,6 +47,7 @@ fn words(block: &Block) -> String {
         Block::Manifest(excerpt) => format!("{} {}", excerpt.file, excerpt.caption.as_deref().unwrap_or("")),
         Block::Wiring(wiring) => wiring.caption.clone().unwrap_or_default(),
         Block::View(view) => view.caption.clone().unwrap_or_default(),
+        Block::Check(_) | Block::Hint(_) | Block::Notes(_) => String::new(),
     }
 }
 

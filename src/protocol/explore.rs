@@ -5,6 +5,7 @@
 //! request, a second, a workload) are its inputs: names and texts that stand in the address.
 
 use super::assist::{Question, Sealed};
+use super::lesson::{At, Standing};
 use super::{FileText, Place};
 
 /// From the page to the explorer.
@@ -38,6 +39,21 @@ pub enum Ask {
         /// What it asks.
         question: Question,
     },
+    /// This lesson is open.
+    Learn {
+        /// The lesson, as the publisher wrote it.
+        lesson: Sealed,
+    },
+    /// Show a step of the lesson.
+    Step {
+        /// Where the reader is.
+        at: At,
+    },
+    /// Tell the solution of a step.
+    Solve {
+        /// The step, counted from one.
+        step: u32,
+    },
 }
 
 /// From the explorer to the page.
@@ -67,6 +83,22 @@ pub enum Told {
         revision: u64,
         /// What there is to say.
         answer: Sealed,
+    },
+    /// A step of the lesson.
+    Step {
+        /// The step, counted from one.
+        step: u32,
+        /// How many there are.
+        steps: u32,
+        /// Its pieces, one element each.
+        pieces: Vec<Piece>,
+        /// How it is with it.
+        standing: Standing,
+    },
+    /// The solution of a step.
+    Solution {
+        /// The files that are not as they were at the lesson's beginning.
+        files: Vec<FileText>,
     },
 }
 

@@ -5,6 +5,7 @@ use super::assist::{
     Answer, Completion, CompletionItem, Descriptions, Hover, Outline, OutlineRow, Question, Sealed, Stretch, Target,
 };
 use super::explore::{Ask, Input, Picture, Piece, Told};
+use super::lesson::{At, Lesson, LessonStep, Standing};
 use super::{
     ContainerProbes, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note, ObjectRow, Place, ProbeView,
     Request, Response, SetEntry, Severity, TextEdit, WireRow,
@@ -163,6 +164,7 @@ macro_rules! structs {
     )*};
 }
 structs! {
+    At { step hints solution done }
     Completion { file start end items }
     CompletionItem { label insert selected detail kind required description }
     ContainerProbes { object workload container place probes meaning }
@@ -176,6 +178,8 @@ structs! {
     Hover { place title holds required default values deprecated notes description targets }
     Input { name value }
     Label { place text }
+    Lesson { slug title intro steps }
+    LessonStep { title html checks hints solution }
     Note { text place }
     ObjectRow { key kind api_version namespace name place summary pods images qos facts }
     Outline { documents way }
@@ -234,12 +238,22 @@ enums! {
         2 Show { view inputs }
         3 Draw {}
         4 Answer { number revision question }
+        5 Learn { lesson }
+        6 Step { at }
+        7 Solve { step }
     }
     Told {
         0 Ready {}
         1 View { view inputs pieces }
         2 Wiring { picture }
         3 Answer { number revision answer }
+        4 Step { step steps pieces standing }
+        5 Solution { files }
+    }
+    Standing {
+        0 Open {}
+        1 Done {}
+        2 Free {}
     }
     Request {
         0 Open { revision files }

@@ -3,20 +3,24 @@
 
 use std::path::Path;
 
-use super::{descriptions, sources};
+use super::{descriptions, lessons, sources};
 use crate::content::Library;
 use crate::content::library::{EXAMPLES, RulePage, Set};
 use crate::protocol::wire::{self, Wire};
 use crate::protocol::{ExampleSet, SetEntry};
 
 /// Writes `data/sets.bin`, `data/sets/<slug>.bin` and `data/sets/rules/<id>/<example>.bin`;
-/// `data/descriptions.bin`.
+/// `data/lessons/<slug>.bin` with its two sets; `data/descriptions.bin`.
 pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
     let data = dist.join("data");
     let entry = |set: &Set| SetEntry { slug: set.slug.clone(), title: set.meta.title.clone() };
     put(&data.join("sets.bin"), &library.sets.iter().map(entry).collect::<Vec<_>>())?;
     put(&data.join("descriptions.bin"), &descriptions::collect()?)?;
-    let mut sets = library.sets.iter().map(example).chain(library.rules.iter().flat_map(rule_examples));
+    for lesson in &library.lessons {
+        put(&data.join("lessons").join(format!("{}.bin", lesson.slug)), &lessons::told(library, lesson))?;
+    }
+    let sets = library.sets.iter().map(example).chain(library.rules.iter().flat_map(rule_examples));
+    let mut sets = sets.chain(library.lessons.iter().flat_map(lessons::sets));
     sets.try_for_each(|set| put(&data.join("sets").join(format!("{}.bin", set.slug)), &set))
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::programs::Programs;
 use super::template::{NOT_FOUND, Page, Template};
-use super::{home, rules, sources};
+use super::{home, lessons, rules, sources};
 use crate::content::html::{self, Surroundings, escape};
 use crate::content::library::Guide;
 use crate::content::{Library, View, links};
@@ -30,11 +30,13 @@ pub(super) fn write(library: &Library, dist: &Path) -> Result<usize, String> {
 }
 
 fn all(library: &Library) -> Vec<Page<'_>> {
-    let mut pages = vec![home::page(library), playground(library), rules::list(library), not_found()];
+    let mut pages =
+        vec![home::page(library), playground(library), rules::list(library), lessons::list(library), not_found()];
     pages.extend(library.guides.iter().enumerate().map(|(n, guide)| {
         let before = n.checked_sub(1).and_then(|n| library.guides.get(n));
         guide_page(library, guide, before, library.guides.get(n + 1))
     }));
+    pages.extend(library.lessons.iter().map(|lesson| lessons::page(library, lesson)));
     pages.extend(library.rules.iter().map(|rule| rules::page(library, rule)));
     pages
 }
@@ -48,15 +50,14 @@ pub(super) fn page<'a>(address: &str, slug: &str, title: &str, description: &'a 
 
 /// The wiring of a set, drawn by the engine.
 pub(super) fn drawing(library: &Library, set: &str) -> Option<String> {
-    let set = library.sets.iter().find(|s| s.slug == set)?;
-    Some(picture::svg(&service::drawing(&set.files)))
+    let files = library.files(set);
+    (!files.is_empty()).then(|| picture::svg(&service::drawing(files)))
 }
 
 /// What a view of a set shows.
 pub(super) fn shown(library: &Library, view: &View) -> Vec<Piece> {
-    let Some(set) = library.sets.iter().find(|s| s.slug == view.set) else { return Vec::new() };
     let inputs = view.inputs.iter().map(|(name, value)| Input { name: name.clone(), value: value.clone() });
-    let pieces = explorer::view(&set.files, &view.view, &inputs.collect::<Vec<_>>()).unwrap_or_default();
+    let pieces = explorer::view(library.files(&view.set), &view.view, &inputs.collect::<Vec<_>>()).unwrap_or_default();
     pieces.into_iter().map(|piece| Piece { html: piece.html, places: piece.places }).collect()
 }
 

@@ -16,6 +16,10 @@ pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
         let address = format!("guides/{}/", guide.slug);
         add(&mut all, "Guide", &guide.meta.title, &guide.meta.summary, &address, &guide.page);
     }
+    for lesson in &library.lessons {
+        let address = format!("lessons/{}/", lesson.slug);
+        add(&mut all, "Lesson", &lesson.meta.title, &lesson.meta.summary, &address, &lesson.page);
+    }
     for rule in &library.rules {
         add(&mut all, "Rule", &rule.id, &rule.summary, &format!("rules/{}/", rule.id), &rule.page);
     }

@@ -110,3 +110,43 @@ fn values_and_views_are_those_of_a_set() {
     assert_eq!(view("set: t\nview: rollout").1, [(0, ProblemKind::NoFile("set t".into()))]);
     assert_eq!(view("set: s\nview: x").1, [(0, ProblemKind::NoView("x".into()))]);
 }
+
+struct InLesson(One);
+
+impl Context for InLesson {
+    fn targets(&self) -> &Targets {
+        self.0.targets()
+    }
+    fn file(&self, set: &str, file: &str) -> Option<&str> {
+        self.0.file(set, file)
+    }
+    fn value(&self, set: &str, question: &str) -> Result<String, String> {
+        self.0.value(set, question)
+    }
+    fn has_view(&self, view: &str) -> bool {
+        self.0.has_view(view)
+    }
+    fn set(&self, name: String) -> String {
+        if name == "start" { "s".to_owned() } else { name }
+    }
+    fn is_lesson(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn lessons_have_checks_hints_and_notes() {
+    let text = "```check already\n- exists: Service/a\n```\n\n````hint\nOne.\n\n```manifest\nset: start\nfile: a.yaml\n```\n````\n\n```notes\n[x](none.md)\n```\n\n```check\n- exists: a\n```\n";
+    assert!(problems(text).iter().any(|problem| problem.contains("check fence stands in lessons only")));
+    let sets = [("s".to_owned(), ["a.yaml".to_owned()].into())].into();
+    let lesson = InLesson(One(Targets { sets, ..Targets::default() }));
+    let (page, problems) = page(text, "lessons/me/", &lesson);
+    let [Block::Check(checks), Block::Hint(hint), Block::Notes(_)] = page.blocks.as_slice() else {
+        panic!("{:?}", page.blocks)
+    };
+    assert_eq!((checks.already, checks.titles.as_slice()), (true, ["There is a `Service/a`".to_owned()].as_slice()));
+    assert!(matches!(hint.blocks.as_slice(), [Block::Prose(_), Block::Manifest(excerpt)] if excerpt.set == "s"));
+    let said: Vec<String> = problems.into_iter().map(|(line, kind)| format!("{}: {kind}", line + 1)).collect();
+    assert_eq!(said[0], "15: the link none.md leads nowhere");
+    assert!(said[1].contains("18: the fence cannot be read: check 1: `object` is written Kind/name"), "{said:?}");
+}

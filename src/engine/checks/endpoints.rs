@@ -91,12 +91,14 @@ pub(super) fn pairs(object: &Object) -> Option<&BTreeMap<String, String>> {
     }
 }
 
-/// What pods carry instead, under one of the keys.
+/// What pods carry instead, under one of the keys; those of a workload with a name like the Service's before others.
 fn nearest(set: &Analysis, service: &Object, pairs: &BTreeMap<String, String>) -> Option<String> {
     let all = set.objects.in_order().into_iter().filter(|(_, at)| at.object.namespace() == service.namespace());
     let carries = |(_, at): (ObjectIndex, crate::engine::workspace::Located<'_>)| {
         let pods = workload::pods(at.object)?;
-        let (key, value) = pairs.keys().find_map(|key| pods.labels.get_key_value(key))?;
+        let other =
+            |(key, wanted): (&String, &String)| pods.labels.get_key_value(key).filter(|(_, value)| *value != wanted);
+        let (key, value) = pairs.iter().find_map(other)?;
         let near = at.object.id.name.contains(&service.id.name) || service.id.name.contains(&at.object.id.name);
         Some((near, format!("the pods of {} carry `{key}={value}`", at.object.id)))
     };

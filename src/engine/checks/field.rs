@@ -34,7 +34,16 @@ fn title(check: &Check) -> String {
         Wanted::Written(true) => "is written".to_owned(),
         Wanted::Written(false) => "is not written".to_owned(),
     };
-    format!("`{}` of `{}` {words}", check.text("path"), check.text("object"))
+    format!("{} of `{}` {words}", short(check.text("path")), check.text("object"))
+}
+
+/// A path as it is said: a container stands for the way to it.
+fn short(path: &str) -> String {
+    let container = path.split_once("ontainers[name=").and_then(|(_, rest)| rest.split_once("]."));
+    match container {
+        Some((name, rest)) => format!("`{rest}` of container `{name}`"),
+        None => format!("`{}`", path.trim_start_matches("spec.template.")),
+    }
 }
 
 /// What a field should be.
@@ -59,7 +68,7 @@ fn answer(check: &Check, set: &Analysis) -> Answer {
     let place = Some(shown(set, &at, deepest(document, at.object.node, path)));
     let Some(node) = node else {
         let holds = matches!(wanted(check), Wanted::Written(false) | Wanted::Value("is-not", _));
-        return Answer::new(holds, format!("`{path}` is not written."), place);
+        return Answer::new(holds, format!("{} is not written.", short(path)), place);
     };
     let text = document.scalar(node).map(|scalar| &*scalar.text);
     let holds = match (wanted(check), text) {
@@ -67,7 +76,8 @@ fn answer(check: &Check, set: &Analysis) -> Answer {
         (Wanted::Value(bound, value), Some(text)) => compare(bound, text, value),
         (Wanted::Value(bound, _), None) => bound == "is-not",
     };
-    let found = text.map_or_else(|| format!("`{path}` is written."), |text| format!("`{path}` is `{text}`."));
+    let path = short(path);
+    let found = text.map_or_else(|| format!("{path} is written."), |text| format!("{path} is `{text}`."));
     Answer::new(holds, found, place)
 }
 

@@ -33,7 +33,7 @@ fn title(check: &Check) -> String {
     parts.extend(check.get("ends").map(|end| if end == "done" { "ends" } else { "gets stuck" }.to_owned()));
     parts.extend(check.get("done-within").map(|n| format!("is done within {n} s")));
     let how = if check.flag("never-ready", false) { " to a version that never is ready" } else { "" };
-    format!("A rollout of `{}`{how} {}", check.text("of"), parts.join(", "))
+    format!("A rollout of `{}`{how} {}", check.text("of"), parts.join(" and "))
 }
 
 fn answer(check: &Check, set: &Analysis) -> Answer {

@@ -39,11 +39,15 @@ fn answer(check: &Check, set: &Analysis) -> Answer {
     let where_ = Some(place(set, &at, &route!["spec", "selector"]));
     let selected = behind(set, index);
     if !selected.contains(&target) {
-        let asked = pairs(at.object).map(selector::text).unwrap_or_default();
-        let said = format!(
-            "Service `{name}` asks for `{asked}`; the pods of `{workload}` carry `{}`.",
-            selector::text(pods.labels)
-        );
+        let asked = pairs(at.object).cloned().unwrap_or_default();
+        let mut carried = pods.labels.clone();
+        carried.retain(|key, _| asked.contains_key(key));
+        let carried = match selector::text(&carried) {
+            text if text.is_empty() => "none of these labels".to_owned(),
+            text => format!("`{text}`"),
+        };
+        let asked = selector::text(&asked);
+        let said = format!("Service `{name}` asks for `{asked}`; the pods of `{workload}` carry {carried}.");
         return Answer::new(!check.flag("wanted", true), said, where_);
     }
     let other = selected.iter().find(|other| **other != target).and_then(|other| set.objects.get(*other));
