@@ -59,6 +59,11 @@ fn entries(library: &Library) -> String {
             "Try",
             "The manifests in an editor, beside what they mean: problems, objects, probes, wiring.",
         ),
+        card(
+            "lessons/",
+            "Learn",
+            "Small lessons beside the playground. Each step says what is still missing, as you type.",
+        ),
         card(&play("broken"), "Find the mistake", "Eight small files that look right. Each holds one classic error."),
     ];
     format!(r#"<div class="cards">{}</div>"#, cards.concat())

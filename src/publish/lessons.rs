@@ -32,7 +32,7 @@ fn row(lesson: &Lesson) -> String {
         concat!(
             r#"<li data-lesson="{slug}" data-steps="{steps}"><h2><a href="lessons/{slug}/">{title}</a></h2><p>{summary}</p>"#,
             r#"<p class="about">{minutes} minutes · {steps} steps<span class="progress"></span></p>"#,
-            r#"<p><a class="button" href="{play}" aria-label="Begin: {title}">Begin</a></p></li>"#
+            r#"<p><a class="button" href="{play}">Begin</a></p></li>"#
         ),
         slug = escape(&lesson.slug),
         steps = lesson.steps.len(),

@@ -2,6 +2,7 @@
 
 pub mod copying;
 pub mod filter;
+pub mod lessons;
 pub mod side;
 pub mod storage;
 pub mod theme;

@@ -13,6 +13,8 @@ pub struct Opening {
     pub panel: Option<String>,
     /// The line of the file that a guide speaks of.
     pub line: Option<u32>,
+    /// The step of the lesson, counted from one.
+    pub step: Option<u32>,
     /// What was chosen in the panel: every other name.
     pub inputs: Vec<Input>,
 }
@@ -29,6 +31,8 @@ impl Opening {
                 "set" => opening.set = value,
                 "rule" => rule = value,
                 "example" => example = value,
+                "lesson" => opening.set = value.map(|slug| [LESSONS, &slug].concat()).or(opening.set),
+                "step" => opening.step = value.and_then(|step| step.parse().ok()),
                 "file" => opening.file = value,
                 "panel" => opening.panel = value,
                 "line" => opening.line = value.and_then(|line| line.parse().ok()),
@@ -47,8 +51,10 @@ impl Opening {
         let mut out = "playground/".to_owned();
         let set = self.set.as_deref();
         let example = set.and_then(|set| set.strip_prefix(EXAMPLES)?.split_once('/'));
+        let lesson = set.and_then(lesson);
         let pairs = [
-            ("set", set.filter(|_| example.is_none())),
+            ("set", set.filter(|_| example.is_none() && lesson.is_none())),
+            ("lesson", lesson),
             ("rule", example.map(|(rule, _)| rule)),
             ("example", example.map(|(_, example)| example)),
             ("file", self.file.as_deref()),
@@ -58,6 +64,9 @@ impl Opening {
             if let Some(value) = value.filter(|value| !value.is_empty()) {
                 pair(name, value, &mut out);
             }
+        }
+        if let Some(step) = self.step.filter(|_| lesson.is_some()) {
+            pair("step", &step.to_string(), &mut out);
         }
         self.inputs.iter().for_each(|input| pair(&input.name, &input.value, &mut out));
         out
@@ -76,6 +85,15 @@ fn pair(name: &str, value: &str, out: &mut String) {
     encode(name, out);
     out.push('=');
     encode(value, out);
+}
+
+/// What the slugs of lessons' sets begin with: `lessons/<slug>` are the files that a lesson starts with.
+const LESSONS: &str = "lessons/";
+
+/// The lesson that a set belongs to, if it is what a lesson starts with.
+#[must_use]
+pub fn lesson(set: &str) -> Option<&str> {
+    set.strip_prefix(LESSONS).filter(|slug| !slug.contains('/'))
 }
 
 /// What the slugs of the rules' examples begin with: `rules/<id>/bad` is a set of its own.
@@ -141,6 +159,7 @@ mod tests {
             file: Some("a b&c.yaml".into()),
             panel: Some("wiring".into()),
             line: None,
+            step: None,
             inputs: vec![Input { name: "to".into(), value: "a/b?c".into() }],
         };
         let href = opening.href();
@@ -153,6 +172,16 @@ mod tests {
     fn a_line_is_a_number_or_nothing() {
         assert_eq!(Opening::parse("set=a&line=12").line, Some(12));
         assert_eq!(Opening::parse("line=x").line, None);
+    }
+
+    #[test]
+    fn lessons_are_sets_with_steps() {
+        let opening = Opening::parse("lesson=mend&step=2&panel=time&from=60");
+        assert_eq!((opening.set.as_deref(), opening.step), (Some("lessons/mend"), Some(2)));
+        assert_eq!(opening.href(), "playground/?lesson=mend&panel=time&step=2&from=60");
+        assert_eq!(Opening::parse("set=a&step=2").href(), "playground/?set=a");
+        let solution = Opening::parse("set=lessons/mend/solution");
+        assert_eq!(solution.href(), "playground/?set=lessons%2Fmend%2Fsolution");
     }
 
     #[test]

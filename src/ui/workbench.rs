@@ -5,6 +5,7 @@ mod bench;
 mod canvas;
 mod editor_pane;
 mod files;
+mod lesson_pane;
 mod notices;
 mod panel_pane;
 mod player;
@@ -41,18 +42,22 @@ fn Workbench() -> impl IntoView {
     Effect::new(move |_| {
         let (set, file, panel) = (bench.set.get(), bench.shown.get(), bench.panel.get());
         let (panel, inputs) = (Some(panel.to_owned()), bench.inputs.get());
+        let step = Some(bench.step.get()).filter(|step| *step > 0);
         if bench.opened.get() {
-            address::replace(&Opening { set: Some(set), file: Some(file), panel, line: None, inputs });
+            address::replace(&Opening { set: Some(set), file: Some(file), panel, line: None, step, inputs });
         }
     });
     view! {
         <main id="main" class="bench" tabindex="-1">
             <bar::Bar/>
             <notices::Notices/>
-            <div class="panes" style=move || format!("--share:{}%", share.get()) data-pane=move || if bench.on_panels.get() { "panels" } else { "editor" }>
-                <editor_pane::EditorPane/>
-                <Splitter share label="Width of the text"/>
-                <panel_pane::PanelPane/>
+            <div class="desk" data-lesson=move || bench.on_lesson.get().to_string()>
+                {move || (bench.step.get() > 0).then(|| view! { <lesson_pane::LessonPane/> })}
+                <div class="panes" style=move || format!("--share:{}%", share.get()) data-pane=move || if bench.on_panels.get() { "panels" } else { "editor" }>
+                    <editor_pane::EditorPane/>
+                    <Splitter share label="Width of the text"/>
+                    <panel_pane::PanelPane/>
+                </div>
             </div>
         </main>
     }

@@ -15,7 +15,11 @@ pub async fn fetch<T: Wire>(href: &str) -> Result<T, String> {
     wire::decode(&bytes).ok_or_else(|| format!("{href} is damaged"))
 }
 
-async fn bytes(href: &str) -> Result<Vec<u8>, String> {
+/// Fetches a data file as it is.
+///
+/// # Errors
+/// Says why it could not be had.
+pub async fn bytes(href: &str) -> Result<Vec<u8>, String> {
     let answer = JsFuture::from(window().fetch_with_str(href)).await.map_err(|error| words(&error))?;
     let response: Response = answer.unchecked_into();
     if !response.ok() {

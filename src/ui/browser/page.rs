@@ -75,6 +75,12 @@ pub fn dragged_to(event: &PointerEvent) -> Option<u32> {
     held.then(|| u32::try_from(at * 100 / width).unwrap_or(0))
 }
 
+/// Whether the screen has room for one thing at a time.
+#[must_use]
+pub fn is_narrow() -> bool {
+    document().document_element().is_some_and(|page| page.client_width() <= 896)
+}
+
 /// Whether the disclosure that an event is about is open.
 #[must_use]
 pub fn is_open(event: &Event) -> bool {

@@ -40,7 +40,8 @@ pub fn show(host: &Host, old: &[Markup], new: &[Markup]) {
         None => host.insert_adjacent_html("beforeend", &html),
     };
     if focused.is_some_and(|element| !host.contains(Some(&element))) {
-        super::page::focus("panel");
+        let around = host.closest("[tabindex]").ok().flatten().and_then(|element| element.dyn_into::<Host>().ok());
+        let _ = around.map(|element| element.focus());
     }
 }
 
@@ -81,11 +82,11 @@ pub fn hit(host: &Host, event: &Event) -> Option<Hit> {
     Some(Hit { piece: index, place: link.get_attribute("data-go")?.parse().ok()?, fix })
 }
 
-/// The editor's command that a click asks for.
+/// The value of an attribute of what a click is on, or in.
 #[must_use]
-pub fn command(event: &Event) -> Option<String> {
+pub fn asked(event: &Event, name: &str) -> Option<String> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest("[data-command]").ok()??.get_attribute("data-command")
+    target.closest(&["[", name, "]"].concat()).ok()??.get_attribute(name)
 }
 
 /// What a control's event chose.
@@ -98,17 +99,7 @@ pub fn chosen(event: &Event) -> Vec<Input> {
 /// What a click on something with `data-set` chooses: names and values as in a query.
 #[must_use]
 pub fn offered(event: &Event) -> Vec<Input> {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let offer = target.and_then(|target| target.closest("[data-set]").ok()?);
-    let query = offer.and_then(|offer| offer.get_attribute("data-set")).unwrap_or_default();
-    crate::ui::opening::pairs(&query)
-}
-
-/// What a click on something with `data-play` plays: the name of its slider.
-#[must_use]
-pub fn player(event: &Event) -> Option<String> {
-    let target = event.target()?.dyn_into::<Element>().ok()?;
-    target.closest("[data-play]").ok()??.get_attribute("data-play")
+    crate::ui::opening::pairs(&asked(event, "data-set").unwrap_or_default())
 }
 
 /// Where a slider of whole numbers is, and how far it goes.

@@ -22,13 +22,28 @@ pub fn Bar() -> impl IntoView {
             <span class="state">{move || state(bench)}</span>
             <span class="unseen" role="status" aria-live="polite">{move || announcement(bench)}</span>
             <div class="switch" role="group" aria-label="What is shown">
-                <button type="button" aria-pressed=move || (!bench.on_panels.get()).to_string() on:click=move |_| bench.on_panels.set(false)>"Editor"</button>
-                <button type="button" aria-pressed=move || bench.on_panels.get().to_string() on:click=move |_| bench.on_panels.set(true)>"Panels"</button>
+                {move || (bench.step.get() > 0).then(|| view! { <Choice title="Lesson" lesson=true panels=false/> })}
+                <Choice title="Editor" lesson=false panels=false/>
+                <Choice title="Panels" lesson=false panels=true/>
             </div>
             <button type="button" class="button" disabled=move || !bench.changed.get() on:click=move |_| reset(bench)>"Reset"</button>
             <button type="button" class="button" on:click=move |_| download_all(bench)>"Download all"</button>
         </div>
     }
+}
+
+/// One of the halves that a narrow screen shows.
+#[component]
+fn Choice(title: &'static str, lesson: bool, panels: bool) -> impl IntoView {
+    let bench = expect_context::<Bench>();
+    let here = move || bench.on_lesson.get() == lesson && (lesson || bench.on_panels.get() == panels);
+    let choose = move |_| {
+        bench.on_lesson.set(lesson);
+        if !lesson {
+            bench.on_panels.set(panels);
+        }
+    };
+    view! { <button type="button" class=title aria-pressed=move || here().to_string() on:click=choose>{title}</button> }
 }
 
 #[component]

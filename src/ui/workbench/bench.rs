@@ -7,11 +7,13 @@ pub(super) mod asking;
 mod engine;
 mod exploring;
 mod keeping;
+mod teaching;
 
 use crate::protocol::explore::{Input, Picture};
 use crate::protocol::{ExampleSet, FileReport, FileText, Fix, Place, Request, SetEntry};
 use crate::ui::browser::editor::Editor;
 use crate::ui::browser::{data, engine::Engine, spawn};
+use crate::ui::markup::Markup;
 use crate::ui::opening::Opening;
 use crate::ui::session::Session;
 use engine::Life;
@@ -20,6 +22,7 @@ use exploring::Exploring;
 use keeping::Keeping;
 use leptos::prelude::*;
 use std::sync::Arc;
+use teaching::Teaching;
 
 /// What the page says about the worker.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,6 +47,7 @@ pub struct Bench {
     life: StoredValue<Life, LocalStorage>,
     keeping: StoredValue<Keeping, LocalStorage>,
     exploring: StoredValue<Exploring, LocalStorage>,
+    teaching: StoredValue<Teaching, LocalStorage>,
     /// The example sets that there are.
     pub sets: RwSignal<Vec<SetEntry>>,
     /// Slug of the example set.
@@ -70,6 +74,12 @@ pub struct Bench {
     pub inputs: RwSignal<Vec<Input>>,
     /// On a narrow screen: panels instead of the editor.
     pub on_panels: RwSignal<bool>,
+    /// On a very narrow screen: the lesson instead of both.
+    pub on_lesson: RwSignal<bool>,
+    /// The step of the lesson; 0 if none is open.
+    pub step: RwSignal<u32>,
+    /// What the explorer said of the step.
+    pub taught: RwSignal<Option<Arc<Vec<Markup>>>>,
     /// What the page says about the worker.
     pub status: RwSignal<Status>,
     /// How long the last analysis took, in microseconds; none while one is under way.
@@ -93,6 +103,7 @@ impl Bench {
             life: StoredValue::new_local(Life::default()),
             keeping: StoredValue::new_local(Keeping::default()),
             exploring: StoredValue::new_local(Exploring::default()),
+            teaching: StoredValue::new_local(Teaching::default()),
             sets: RwSignal::default(),
             set: RwSignal::default(),
             opened: RwSignal::default(),
@@ -106,6 +117,9 @@ impl Bench {
             explored: RwSignal::default(),
             inputs: RwSignal::default(),
             on_panels: RwSignal::default(),
+            on_lesson: RwSignal::default(),
+            step: RwSignal::default(),
+            taught: RwSignal::default(),
             status: RwSignal::default(),
             micros: RwSignal::default(),
             unkept: RwSignal::default(),
@@ -122,6 +136,9 @@ impl Bench {
         }
         let set = opening.set.clone().unwrap_or_else(|| self.set_or_first());
         if self.opened.get_untracked() && self.set.get_untracked() == set {
+            if let Some(step) = opening.step.filter(|step| *step != self.step.get_untracked()) {
+                self.turn_to_step(step);
+            }
             self.turn_to(&opening);
             return;
         }
@@ -153,6 +170,7 @@ impl Bench {
         self.fill_editor();
         self.turn_to(opening);
         self.project();
+        self.begin_lesson(opening);
         self.send_everything();
     }
 
@@ -270,6 +288,7 @@ impl Bench {
             return;
         }
         self.on_panels.set(false);
+        self.on_lesson.set(false);
         self.show(&place.file);
         let (file, start, end) = (place.file.clone(), place.start, place.end.min(place.start.saturating_add(4000)));
         request_animation_frame(move || self.with_editor(|editor| editor.reveal(&file, start, end, true)));

@@ -66,10 +66,10 @@ fn Pieces() -> impl IntoView {
     };
     let act = move |event: leptos::ev::MouseEvent| {
         bench.choose(pieces::offered(&event));
-        if let Some(command) = pieces::command(&event) {
+        if let Some(command) = pieces::asked(&event, "data-command") {
             bench.command(&command);
         }
-        if let Some(slider) = pieces::player(&event) {
+        if let Some(slider) = pieces::asked(&event, "data-play") {
             player.toggle(host, slider);
         }
         let hit = host.get_untracked().and_then(|host| pieces::hit(&host, &event));
@@ -90,7 +90,8 @@ fn mark(bench: Bench, host: &Host) {
     bench.here.with_untracked(|here| pieces::mark(host, here.as_deref()));
 }
 
-fn follow(bench: Bench, shown: &[Markup], hit: Hit) {
+/// Follows what a click was on.
+pub fn follow(bench: Bench, shown: &[Markup], hit: Hit) {
     let place = shown.get(hit.piece).and_then(|piece| piece.places.get(hit.place));
     match (place, hit.fix) {
         (Some(place), Some((finding, fix))) => bench.fix_at(&place.file, finding, fix),

@@ -4,6 +4,7 @@
 //! One view is worked out at a time; what is typed or chosen meanwhile is asked for when it is here. Questions of
 //! the editor do not wait.
 
+use super::teaching::Teaching;
 use super::{Bench, set_if_new};
 use crate::protocol::explore::{Ask, Input, Told};
 use crate::ui::browser::engine::Engine;
@@ -52,13 +53,15 @@ struct Turn {
     edited: Names,
     questions: Vec<Ask>,
     show: bool,
+    step: Option<Ask>,
 }
 
 impl Exploring {
     /// What is to be told now, if something is.
-    fn take_turn(&mut self) -> Option<Turn> {
+    fn take_turn(&mut self, step: impl FnOnce() -> Option<Ask>) -> Option<Turn> {
         let show = self.due && !self.busy;
-        (self.ready && (show || !self.questions.is_empty())).then(|| {
+        let step = self.ready.then(step).flatten();
+        (self.ready && (show || step.is_some() || !self.questions.is_empty())).then(|| {
             self.busy |= show;
             self.due &= !show;
             Turn {
@@ -66,6 +69,7 @@ impl Exploring {
                 edited: std::mem::take(&mut self.edited),
                 questions: std::mem::take(&mut self.questions),
                 show,
+                step,
             }
         })
     }
@@ -100,12 +104,14 @@ impl Bench {
     pub(super) fn tell_explorer(self, name: &str) {
         self.exploring.update_value(|exploring| exploring.edited.insert(name.to_owned()));
         self.explore();
+        self.teach();
     }
 
     /// All files are others.
     pub(super) fn tell_explorer_everything(self) {
         self.exploring.update_value(|exploring| exploring.everything = true);
         self.explore();
+        self.teach();
     }
 
     /// Asks for the panel that is shown, if it is the explorer's.
@@ -125,7 +131,7 @@ impl Bench {
         self.wake_explorer();
     }
 
-    fn wake_explorer(self) {
+    pub(super) fn wake_explorer(self) {
         if self.exploring.with_value(|exploring| exploring.engine.is_none() && exploring.restart.is_none()) {
             self.start_explorer();
         }
@@ -141,19 +147,22 @@ impl Bench {
     }
 
     fn ask_explorer(self) {
-        let Some(turn) = self.exploring.try_update_value(Exploring::take_turn).flatten() else {
+        let step = || self.teaching.try_update_value(Teaching::take_turn).flatten();
+        let Some(turn) = self.exploring.try_update_value(|exploring| exploring.take_turn(step)).flatten() else {
             return;
         };
         let mut asks = Vec::new();
         self.with(|session| {
             if turn.everything {
                 asks.push(Ask::Open { files: session.files.clone() });
+                asks.extend(self.teaching.with_value(Teaching::lesson));
             } else {
                 let edited = session.files.iter().filter(|file| turn.edited.contains(&file.name));
                 asks.extend(edited.map(|file| Ask::Edit { file: file.clone() }));
             }
         });
         asks.extend(turn.questions);
+        asks.extend(turn.step);
         asks.extend(turn.show.then(|| self.what_is_shown()));
         self.exploring.with_value(|exploring| {
             if let Some(engine) = &exploring.engine {
@@ -184,6 +193,10 @@ impl Bench {
                 self.exploring.update_value(|exploring| exploring.deaths = 0);
                 self.answered(number, revision, &answer);
             }
+            Told::Step { .. } | Told::Solution { .. } => {
+                self.exploring.update_value(|exploring| exploring.deaths = 0);
+                self.told_of_lesson(told);
+            }
         }
         self.ask_explorer();
     }
@@ -191,6 +204,7 @@ impl Bench {
     fn explorer_died(self) {
         let pause = self.exploring.try_update_value(|exploring| {
             (exploring.ready, exploring.busy) = (false, false);
+            self.teaching.update_value(Teaching::unanswered);
             exploring.deaths += 1;
             (exploring.deaths < DEATHS).then(|| PAUSE << (exploring.deaths - 1))
         });
@@ -198,7 +212,10 @@ impl Bench {
         let next = later(pause.flatten().unwrap_or(0), move || {
             self.exploring.update_value(|exploring| (exploring.engine, exploring.restart) = (None, None));
             match pause.flatten() {
-                Some(_) => self.explore(),
+                Some(_) => {
+                    self.explore();
+                    self.teach();
+                }
                 None => self.explored.set(Some(Arc::new(self.gave_up()))),
             }
         });
