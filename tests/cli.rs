@@ -244,7 +244,11 @@ fn probes_are_told_in_seconds() {
     assert_eq!(container["ready_after_start"], bounds(1, 2));
     assert_eq!(container["unready_after_fault"]["refuses"], bounds(10, 15));
     assert_eq!(container["restart_after_fault"]["hangs"], bounds(21, 31));
-    assert_eq!(container["probes"][1]["failure_threshold"], 3);
+    let probes = &container["probes"];
+    assert_eq!(probes[1]["failure_threshold"], 3);
+    assert_eq!(probes[0]["unready_after_fault"]["hangs"], bounds(11, 16));
+    assert_eq!(probes[1]["restart_after_fault"]["refuses"], bounds(20, 30));
+    assert_eq!(probes[1]["termination_grace_period_seconds"], 30);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Reports as JSON.
 
+use k8s_openapi::api::core::v1::Probe;
 use serde_json::{Value, json};
 
-use crate::engine::objects::defaults::ProbeNumbers;
+use crate::engine::objects::defaults::{self, ProbeNumbers};
 use crate::engine::objects::workload;
 use crate::engine::report::page;
-use crate::engine::timeline::probe::{self, Bounds, Decision};
+use crate::engine::timeline::probe::{self, Bounds, Decision, Kind};
 use crate::engine::workspace::Workspace;
 use crate::engine::{analyze, service};
 use crate::protocol::{FileReport, FileText, Finding};
@@ -89,27 +90,43 @@ fn collect(workspace: Workspace, out: &mut Vec<Value>) {
     let analysis = analyze(workspace);
     for (_, at) in analysis.objects.in_order() {
         let place = page::object_place(&analysis.workspace, &at);
-        for container in workload::pods(at.object).iter().flat_map(|p| p.containers()) {
-            let probes: Vec<Value> = probe::of(container.container)
-                .map(|(kind, probe)| {
-                    let n = ProbeNumbers::of(probe);
-                    json!({
-                        "probe": kind.word(), "action": probe::action(probe),
-                        "initial_delay_seconds": n.initial_delay, "period_seconds": n.period, "timeout_seconds": n.timeout,
-                        "success_threshold": n.success_threshold, "failure_threshold": n.failure_threshold,
-                    })
-                })
-                .collect();
+        let pods = workload::pods(at.object);
+        let grace = pods.as_ref().map_or(0, |pods| defaults::grace(pods.spec));
+        for container in pods.iter().flat_map(|p| p.containers()) {
+            let ready = (!container.init).then(|| bounds(probe::ready(container.container)));
+            let probes: Vec<Value> =
+                probe::of(container.container).map(|(kind, probe)| effective(kind, probe, grace)).collect();
             out.push(json!({
                 "object": at.object.id.key(), "container": container.container.name, "init": container.init,
                 "file": place.file, "line": place.line,
-                "ready_after_start": bounds(probe::ready(container.container)),
+                "ready_after_start": ready,
                 "unready_after_fault": probe::unready(container.container).map(decision),
                 "restart_after_fault": probe::restart(container.container).map(decision),
                 "probes": probes,
             }));
         }
     }
+}
+
+/// A probe's effective numbers, and what it decides by itself: a readiness probe about traffic, a liveness probe
+/// about the process.
+fn effective(kind: Kind, probe: &Probe, grace: i64) -> Value {
+    let n = ProbeNumbers::of(probe);
+    let mut value = json!({
+        "probe": kind.word(), "action": probe::action(probe),
+        "initial_delay_seconds": n.initial_delay, "period_seconds": n.period, "timeout_seconds": n.timeout,
+        "success_threshold": n.success_threshold, "failure_threshold": n.failure_threshold,
+    });
+    let own = decision(Decision::of(probe));
+    match kind {
+        Kind::Readiness => value["unready_after_fault"] = own,
+        Kind::Liveness => value["restart_after_fault"] = own,
+        Kind::Startup => {}
+    }
+    if kind != Kind::Readiness {
+        value["termination_grace_period_seconds"] = probe.termination_grace_period_seconds.unwrap_or(grace).into();
+    }
+    value
 }
 
 fn decision(decision: Decision) -> Value {

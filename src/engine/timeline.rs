@@ -9,4 +9,5 @@ pub mod scaling;
 pub mod scenario;
 pub mod scheduling;
 pub mod story;
+pub mod tolerations;
 pub mod words;

@@ -3,7 +3,7 @@
 //! Source: `pkg/apis/core/v1/defaults.go`, `pkg/apis/apps/v1/defaults.go` of kubernetes/kubernetes.
 
 use k8s_openapi::api::apps::v1::Deployment;
-use k8s_openapi::api::core::v1::{Container, Probe};
+use k8s_openapi::api::core::v1::{Container, PodSpec, Probe};
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 /// A probe's numbers with defaults filled in (`SetDefaults_Probe`). Times are in seconds.
@@ -47,6 +47,12 @@ pub fn pull_policy(container: &Container) -> &str {
     let tag = name.split('@').next().unwrap_or("").split_once(':').map(|(_, tag)| tag);
     let digest = name.contains('@');
     if tag == Some("latest") || (tag.is_none() && !digest) { "Always" } else { "IfNotPresent" }
+}
+
+/// Seconds that a pod has to stop in (`SetDefaults_PodSpec`).
+#[must_use]
+pub fn grace(spec: &PodSpec) -> i64 {
+    spec.termination_grace_period_seconds.unwrap_or(30)
 }
 
 /// A Deployment's replicas (1 unless written).

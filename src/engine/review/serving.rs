@@ -160,7 +160,7 @@ fn stopping(set: &Set<'_>, notes: &mut Notes<'_>) {
     for workload in set.serving() {
         let grace = workload.pods.spec.termination_grace_period_seconds;
         let at_pod = route![workload.pods.spec_route; "terminationGracePeriodSeconds"];
-        let seconds = grace.unwrap_or(30);
+        let seconds = defaults::grace(workload.pods.spec);
         for at in set.answering(&workload) {
             let stop = at.container.lifecycle.as_ref().and_then(|lifecycle| lifecycle.pre_stop.as_ref());
             let sleep = stop.and_then(|stop| stop.sleep.as_ref()).map_or(0, |sleep| sleep.seconds);

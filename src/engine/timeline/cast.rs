@@ -5,15 +5,14 @@ use k8s_openapi::api::core::v1::{Container, Lifecycle, PodSpec, Probe};
 use super::life::{Action, Breaks, ContainerPlan, Plan, ProbePlan, Restart, Role, TroublePlan};
 use super::probe::{self, Kind};
 use super::scenario::{Fault, Scenario, Times, Trouble};
+use super::tolerations;
 use crate::engine::Analysis;
 use crate::engine::objects::defaults::{self, ProbeNumbers};
-use crate::engine::objects::{Object, Typed, workload};
-use crate::engine::workspace::ObjectIndex;
+use crate::engine::objects::{Typed, workload};
+use crate::engine::workspace::{Located, ObjectIndex};
 
 /// The most pods of one workload that are played.
 pub const MOST_PODS: usize = 200;
-/// `terminationGracePeriodSeconds` unless written (`SetDefaults_PodSpec`).
-const GRACE: i64 = 30;
 /// A preStop hook that does not say how long it takes, in seconds.
 const HOOK: i64 = 1;
 
@@ -51,10 +50,11 @@ pub enum Manner {
 #[must_use]
 pub fn actors(model: &Analysis, scenario: &Scenario) -> Vec<Actor> {
     let all = model.objects.in_order().into_iter();
-    all.filter_map(|(index, at)| actor(index, at.object, scenario)).collect()
+    all.filter_map(|(index, at)| actor(index, &at, scenario)).collect()
 }
 
-fn actor(index: ObjectIndex, object: &Object, scenario: &Scenario) -> Option<Actor> {
+fn actor(index: ObjectIndex, at: &Located<'_>, scenario: &Scenario) -> Option<Actor> {
+    let object = at.object;
     let pods = workload::pods(object)?;
     let (manner, min_ready) = match &object.typed {
         Typed::Deployment(d) => (Manner::AtOnce, d.spec.min_ready_seconds),
@@ -68,10 +68,12 @@ fn actor(index: ObjectIndex, object: &Object, scenario: &Scenario) -> Option<Act
         Typed::Pod(_) | Typed::Job(_) => (Manner::Alone, None),
         _ => return None,
     };
+    let spec = at.walk().follow(&pods.spec_route);
+    let stays = tolerations::stays(&spec, matches!(object.typed, Typed::DaemonSet(_))).map(seconds);
     let wanted = pods.replicas.map_or(scenario.nodes, i64::from);
     Some(Actor {
         object: index,
-        plan: plan(pods.spec, scenario, matches!(object.typed, Typed::Job(_))),
+        plan: Plan { stays, ..plan(pods.spec, scenario, matches!(object.typed, Typed::Job(_))) },
         pods: usize::try_from(wanted.max(0)).unwrap_or(0).min(MOST_PODS),
         min_ready: i64::from(min_ready.unwrap_or(0).max(0)),
         manner,
@@ -143,7 +145,7 @@ fn plan(spec: &PodSpec, scenario: &Scenario, job: bool) -> Plan {
     let all = inits.chain(spec.containers.iter().map(|container| (container, Role::Main)));
     Plan {
         containers: all.map(|(container, role)| container_plan(container, role, scenario, job)).collect(),
-        grace: seconds(spec.termination_grace_period_seconds.unwrap_or(GRACE)),
+        grace: seconds(defaults::grace(spec)),
         restart: match spec.restart_policy.as_deref() {
             Some("Never") => Restart::Never,
             Some("OnFailure") => Restart::OnFailure,

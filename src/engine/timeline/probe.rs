@@ -107,7 +107,9 @@ pub struct Decision {
 }
 
 impl Decision {
-    fn of(probe: &Probe) -> Self {
+    /// What a probe decides by itself.
+    #[must_use]
+    pub fn of(probe: &Probe) -> Self {
         let numbers = ProbeNumbers::of(probe);
         Self { refuses: decision(numbers, false), hangs: decision(numbers, true) }
     }

@@ -197,6 +197,7 @@ impl Log {
     /// The state at the end of an instant. Says whether there is room for more.
     fn step(&mut self, step: Step) -> bool {
         self.pass(step);
+        self.rollout.steps.pop_if(|last| last.at == step.at);
         // Pods that only turn ready change none of these numbers.
         if self.rollout.steps.last().is_none_or(|last| Step { at: last.at, ..step } != *last) {
             self.rollout.steps.push(step);

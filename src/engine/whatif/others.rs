@@ -4,6 +4,7 @@ use super::{Set, Severity, workloads};
 use crate::engine::objects::workload;
 use crate::engine::objects::{Object, Typed};
 use crate::engine::timeline::scheduling::{self, Placement};
+use crate::engine::timeline::tolerations;
 use crate::engine::workspace::ObjectIndex;
 
 /// An object is gone.
@@ -129,7 +130,8 @@ pub(super) fn node(set: &mut Set<'_>, name: &str) -> Option<()> {
         if here == Some(0) {
             continue;
         }
-        let (severity, sentence) = lost(at.object, name, pods.spec.node_name.as_deref() == Some(name));
+        let stays = tolerations::stays(&at.walk().follow(&pods.spec_route), false);
+        let (severity, sentence) = lost(at.object, name, pods.spec.node_name.as_deref() == Some(name), stays);
         set.add(severity, index, None, sentence);
         let all = here.and_then(|n| i32::try_from(n).ok()).is_some_and(|here| Some(here) == pods.replicas);
         if severity != Severity::Down && (all || pods.replicas == Some(1)) {
@@ -144,7 +146,7 @@ pub(super) fn node(set: &mut Set<'_>, name: &str) -> Option<()> {
     Some(())
 }
 
-fn lost(object: &Object, name: &str, bound: bool) -> (Severity, String) {
+fn lost(object: &Object, name: &str, bound: bool, stays: Option<i64>) -> (Severity, String) {
     let sentence = match object.id.kind.as_str() {
         "DaemonSet" => format!("Its pod on {name} is gone; other nodes have theirs."),
         "Pod" => format!("If it runs on {name}, it is gone for good: nobody makes it again."),
@@ -152,9 +154,15 @@ fn lost(object: &Object, name: &str, bound: bool) -> (Severity, String) {
         "StatefulSet" => format!(
             "A pod on {name} is made again elsewhere when the Node object is gone. If the machine is only unreachable, its pod stays Terminating, and none is made in its place. A volume that lives on that node keeps it Pending."
         ),
-        _ => format!(
-            "Pods on {name} are made again elsewhere if there is room: at once when the Node object is deleted, after about 50 s and another 300 s (the default toleration) when the machine is only lost."
-        ),
+        _ => {
+            let when = match stays {
+                Some(seconds) => format!("after about 50 s and another {seconds} s (its toleration)"),
+                None => "never (it tolerates that for good)".to_owned(),
+            };
+            format!(
+                "Pods on {name} are made again elsewhere if there is room: at once when the Node object is deleted, {when} when the machine is only lost."
+            )
+        }
     };
     (if object.id.kind == "Pod" || bound { Severity::Down } else { Severity::Healed }, sentence)
 }

@@ -1,9 +1,11 @@
 //! Services and Ingresses: names that no longer resolve, and paths that visitors can no longer take.
 
 use super::{Set, Severity};
-use crate::engine::environment::{self, Container, SourceKind};
+use crate::engine::environment::{self, Container, SourceKind, Variable};
+use crate::engine::graph::addresses::{self, Named};
 use crate::engine::graph::{Detail, Edge, End};
-use crate::engine::objects::{Object, workload};
+use crate::engine::objects::{Object, Typed, workload};
+use crate::engine::report::page;
 use crate::engine::workspace::ObjectIndex;
 use crate::protocol::Place;
 
@@ -17,6 +19,10 @@ pub(super) fn delete(set: &mut Set<'_>, index: ObjectIndex) {
                 let sentence = format!("{} is answered with 503: there is no {what} to send it to.", path(edge));
                 set.add_at(Severity::Down, edge, sentence);
             }
+            "forwards_to" => {
+                let sentence = format!("Requests that it passes to {what} are answered with 500.");
+                set.add_at(Severity::Down, edge, sentence);
+            }
             "named_by" => {
                 let sentence =
                     format!("Its pods lose their DNS names below {}; the pods themselves run on.", object.id.name);
@@ -25,7 +31,7 @@ pub(super) fn delete(set: &mut Set<'_>, index: ObjectIndex) {
             _ => {}
         }
     }
-    for (caller, place, by) in callers(set, object) {
+    for (caller, place, by) in callers(set, index) {
         let sentence = format!(
             "It calls {what} by name ({by}): the name is not found any more, so every new connection fails. Whatever of its probes asks for this dependency fails, too."
         );
@@ -35,7 +41,39 @@ pub(super) fn delete(set: &mut Set<'_>, index: ObjectIndex) {
     for pods in set.led_to(index, "selects") {
         set.add(Severity::Note, pods, None, "Its pods run on; nothing sends them requests through this Service.");
     }
-    set.add(Severity::Note, index, None, "Nobody makes it again. Applied anew it has another cluster IP.");
+    ways_in(set, index, object);
+    set.add(Severity::Note, index, None, anew(object));
+}
+
+/// The ways from outside that are the Service's own.
+fn ways_in(set: &mut Set<'_>, index: ObjectIndex, object: &Object) {
+    let Typed::Service(service) = &object.typed else { return };
+    let spec = service.spec.clone().unwrap_or_default();
+    let kind = spec.type_.as_deref().unwrap_or_default();
+    if kind == "LoadBalancer" {
+        let sentence = "Its load balancer and the address outside are given back: visitors who came that way get no answer. Applied anew it may get another address.";
+        set.add(Severity::Down, index, None, sentence);
+    }
+    let ports: Vec<String> = spec.ports.iter().flatten().filter_map(|p| Some(p.node_port?.to_string())).collect();
+    if matches!(kind, "LoadBalancer" | "NodePort") && !ports.is_empty() {
+        let sentence = format!("Port {} of the nodes leads nowhere.", ports.join(", "));
+        set.add(Severity::Down, index, None, sentence);
+    }
+}
+
+/// What there is once it is applied again.
+fn anew(object: &Object) -> &'static str {
+    let Typed::Service(service) = &object.typed else { return "Nobody makes it again." };
+    let spec = service.spec.as_ref();
+    let address = spec.and_then(|s| s.cluster_ip.as_deref()).unwrap_or_default();
+    match (spec.and_then(|s| s.type_.as_deref()), address) {
+        (Some("ExternalName"), _) => "Nobody makes it again. What it is another name for goes on.",
+        (_, "None") => {
+            "Nobody makes it again. It has no address of its own: applied anew, its name leads to the same pods."
+        }
+        (_, "") => "Nobody makes it again. Applied anew it has another cluster IP.",
+        _ => "Nobody makes it again. Applied anew it asks for the same cluster IP.",
+    }
 }
 
 /// An Ingress is gone.
@@ -63,7 +101,7 @@ pub(super) fn without_pods(set: &mut Set<'_>, workload: ObjectIndex, while_what:
             let sentence = format!("{} is answered with 503 {while_what}: {} has no endpoints.", path(edge), object.id);
             set.add_at(Severity::Down, edge, sentence);
         }
-        for (caller, place, by) in callers(set, object) {
+        for (caller, place, by) in callers(set, service) {
             let sentence = format!("It calls {} ({by}): connections fail {while_what}.", object.id);
             set.add(Severity::Down, caller, Some(place), sentence);
             entries(set, caller, "leads to something that calls it, and fails as far as it needs it");
@@ -87,65 +125,49 @@ fn path(edge: &Edge) -> &str {
     if let Detail::Path(path, _, _) = &edge.detail { path } else { "A path" }
 }
 
-/// Workloads that have a Service's name among their variables, arguments or commands: with the place, and by what.
-pub(super) fn callers(set: &Set<'_>, service: &Object) -> Vec<(ObjectIndex, Place, String)> {
+/// Workloads that have a Service's address: with the place, and by what.
+fn callers(set: &Set<'_>, service: ObjectIndex) -> Vec<(ObjectIndex, Place, String)> {
     let mut out: Vec<(ObjectIndex, Place, String)> = Vec::new();
     for (index, at) in set.all() {
-        if workload::pods(at.object).is_none() || selected(set, index, service) {
+        // A workload behind the Service does not call itself.
+        if workload::pods(at.object).is_none() || set.led_to(service, "selects").contains(&index) {
             continue;
         }
-        let near = at.object.namespace() == service.namespace();
-        for container in environment::of(set.analysis, index) {
-            out.extend(call(&container, service, near).map(|(place, by)| (index, place, by)));
-        }
+        let containers = environment::of(set.analysis, index);
+        let calls = containers.iter().find_map(|container| call(set, container, service));
+        out.extend(calls.or_else(|| by_file(set, index, service)).map(|(place, by)| (index, place, by)));
     }
-    out.dedup_by_key(|(index, ..)| *index);
     out
 }
 
-/// A workload behind the Service does not call itself.
-fn selected(set: &Set<'_>, index: ObjectIndex, service: &Object) -> bool {
-    let leads = |edge: &Edge| edge.relation == "selects" && edge.to == End::Present(index);
-    set.all().iter().any(|(from, at)| at.object.id == service.id && set.analysis.graph.from(*from).iter().any(leads))
-}
-
-fn call(container: &Container, service: &Object, near: bool) -> Option<(Place, String)> {
-    let variables = container.variables.iter().filter(|v| v.source.kind != SourceKind::Link);
-    let mut named = variables.filter(|v| {
-        let value = v.source.value.shown(true);
-        names(&value, service, near) && (value.contains(['.', ':', '/']) || says_where(&v.name))
-    });
-    if let Some(variable) = named.next() {
-        let place = variable.source.origin.clone().unwrap_or_else(|| variable.source.place.clone());
-        return Some((place, variable.name.clone()));
+/// By a variable, or by a word of the command.
+fn call(set: &Set<'_>, container: &Container, service: ObjectIndex) -> Option<(Place, String)> {
+    let objects = &set.analysis.objects;
+    let is = |named: &Named| named.service == Some(service);
+    let holds = |v: &&Variable| {
+        let text = v.source.value.shown(true);
+        let named = |part| addresses::named(objects, &container.namespace, &v.name, part, |_| None);
+        text.split([',', ' ']).filter_map(named).any(|named| is(&named))
+    };
+    let mut variables = container.variables.iter().filter(|v| v.source.kind != SourceKind::Link);
+    if let Some(v) = variables.find(|v| !addresses::is_of_browsers(&v.name) && holds(v)) {
+        let place = v.source.origin.clone().unwrap_or_else(|| v.source.place.clone());
+        return Some((place, v.name.clone()));
     }
-    let words = container.command.iter().chain(&container.args);
-    let mut named =
-        words.filter(|word| names(&word.value.shown(true), service, near) && word.written.contains([':', '.']));
-    named.next().map(|word| (word.place.clone(), word.written.clone()))
+    let names = |text: &str| {
+        let whole = addresses::named(objects, &container.namespace, "", text, |_| None);
+        addresses::within(objects, &container.namespace, text).iter().chain(&whole).any(is)
+    };
+    let word = container.command.iter().chain(&container.args).find(|word| names(&word.value.shown(true)))?;
+    Some((word.place.clone(), word.written.clone()))
 }
 
-/// A bare word may be anything: it names a Service only in a variable that says so.
-fn says_where(variable: &str) -> bool {
-    let upper = variable.to_ascii_uppercase();
-    ["HOST", "URL", "ADDR", "SERVER", "ENDPOINT", "SERVICE", "UPSTREAM", "DSN", "PEER"]
-        .iter()
-        .any(|w| upper.contains(w))
-}
-
-/// Whether a value is, or holds in a list, `[scheme://][user@]name[.namespace[.svc[.cluster.local]]][:port][/path]`.
-fn names(value: &str, service: &Object, near: bool) -> bool {
-    let (name, namespace) = (service.id.name.as_str(), service.namespace());
-    value.split([',', ' ']).any(|part| {
-        let rest = part.split_once("://").map_or(part, |(_, rest)| rest);
-        let rest = rest.split(['/', '?']).next().unwrap_or("");
-        let host = rest.rsplit('@').next().unwrap_or("").split(':').next().unwrap_or("");
-        let mut labels = host.strip_suffix(".cluster.local").unwrap_or(host).split('.');
-        let first = labels.next() == Some(name);
-        match (labels.next(), labels.next(), labels.next()) {
-            (None, ..) => first && near,
-            (Some(second), None | Some("svc"), None) => first && second == namespace,
-            _ => false,
-        }
-    })
+/// By a file out of a ConfigMap that has the address.
+fn by_file(set: &Set<'_>, workload: ObjectIndex, service: ObjectIndex) -> Option<(Place, String)> {
+    let edge = set.led_to(workload, "mounts").into_iter().find_map(|map| {
+        let edges = set.analysis.graph.from(map).iter();
+        edges.into_iter().find(|edge| edge.relation == "calls" && edge.to == End::Present(service))
+    })?;
+    let from = set.object(edge.from)?;
+    Some((page::drawn_place(set.analysis, edge.from, Some(edge)), format!("a file of {}", from.id)))
 }

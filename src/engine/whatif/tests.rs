@@ -148,13 +148,39 @@ fn a_service_that_is_gone_takes_its_callers_and_their_paths() {
             ("down: Deployment web", "(DB_HOST)"),
             ("down: Ingress in", "a.local/ leads to"),
             ("note: StatefulSet db", "run on"),
-            ("note: Service db", "another cluster IP"),
+            ("note: Service db", "its name leads to the same pods"),
         ],
     );
     expect(
         &Edit::Delete(target("Service", "web")),
-        &[("down: Ingress in", "503"), ("note: Deployment web", "run on"), ("note: Service web", "Nobody")],
+        &[("down: Ingress in", "503"), ("note: Deployment web", "run on"), ("note: Service web", "another cluster IP")],
     );
+}
+
+#[test]
+fn a_service_that_is_called_in_other_ways() {
+    let pods = |name: &str, container: &str, rest: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: {name}, labels: {{a: {name}}}}}\nspec: {{containers: [{{name: c, image: i{container}}}]{rest}}}\n---\n"
+        )
+    };
+    let text = [
+        "apiVersion: v1\nkind: Service\nmetadata: {name: api}\nspec: {type: LoadBalancer, clusterIP: 10.0.0.9, selector: {a: api}, ports: [{port: 80, nodePort: 30080}]}\n---\n",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: proxy}\ndata:\n  nginx.conf: |\n    proxy_pass http://api:80;\n    x\n---\n",
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {PASSWORD: x}\n---\n",
+        &pods("file", "", ", volumes: [{name: v, configMap: {name: proxy}}]"),
+        &pods("list", ", env: [{name: PEER_HOSTS, value: 'other:80,api:80'}]", ""),
+        &pods("secret", ", env: [{name: P, valueFrom: {secretKeyRef: {name: s, key: PASSWORD}}}, {name: API_URL, value: 'http://u:$(P)@api/x'}]", ""),
+        &pods("words", ", args: ['--at', 'http://api.default.svc:80/x']", ""),
+        &pods("browser", ", env: [{name: VITE_URL, value: 'http://api'}]", ""),
+        &pods("user", ", env: [{name: USER, value: api}]", ""),
+    ]
+    .concat();
+    let analysis = model(service::open(&[FileText { name: "a.yaml".into(), text }]));
+    let all = of(&analysis, &Edit::Delete(target("Service", "api"))).unwrap();
+    let down: Vec<&str> = all.iter().filter(|c| c.severity == Severity::Down).map(|c| c.name.as_str()).collect();
+    assert_eq!(down, ["Pod file", "Pod list", "Pod secret", "Pod words", "Service api", "Service api"], "{all:#?}");
+    assert!(all.last().unwrap().sentence.contains("the same cluster IP"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{Set, Severity, services};
 use crate::engine::objects::workload;
-use crate::engine::objects::{Object, Typed};
+use crate::engine::objects::{Object, Typed, defaults};
 use crate::engine::timeline::probe::{self, Kind};
 use crate::engine::workspace::ObjectIndex;
 use crate::engine::yaml::Route;
@@ -44,7 +44,7 @@ pub(super) fn delete_pod(set: &mut Set<'_>, index: ObjectIndex) -> Option<()> {
         services::without_pods(set, index, "from now on");
         return Some(());
     }
-    let grace = pods.spec.termination_grace_period_seconds.unwrap_or(30);
+    let grace = defaults::grace(pods.spec);
     set.add(Severity::Healed, index, None, again(object, grace));
     let fewer = match pods.replicas {
         Some(1) => {

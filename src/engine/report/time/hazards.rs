@@ -2,7 +2,7 @@
 
 use super::{Hazard, nearest};
 use crate::engine::Analysis;
-use crate::engine::objects::defaults::ProbeNumbers;
+use crate::engine::objects::defaults::{self, ProbeNumbers};
 use crate::engine::objects::workload::{self, ContainerAt, Pods};
 use crate::engine::timeline::cast;
 use crate::engine::timeline::probe::{self, Kind};
@@ -104,7 +104,7 @@ impl Found<'_> {
     }
 
     fn long_hook(&mut self, pods: &Pods<'_>) {
-        let grace = pods.spec.termination_grace_period_seconds.unwrap_or(30);
+        let grace = defaults::grace(pods.spec);
         let hook = self.container.container.lifecycle.as_ref().and_then(cast::hook);
         let Some(hook) = hook.filter(|hook| *hook >= grace && grace > 0) else { return };
         let text = format!(

@@ -17,6 +17,8 @@ pub struct Plan {
     pub deleted: Option<Ms>,
     /// When its node is lost.
     pub lost: Option<Ms>,
+    /// How long it stays bound to a node that does not answer; for good without it.
+    pub stays: Option<Ms>,
 }
 
 /// A pod's `restartPolicy`.

@@ -228,8 +228,9 @@ impl<'a> Sim<'a> {
         // The node's lease is renewed every 10 s, and 50 s are waited for it (`node-monitor-grace-period`).
         let notice = 40_000 + self.timing.lag * 10;
         self.push(self.now + notice, What::NotReady);
-        // `DefaultTolerationSeconds`: five minutes.
-        self.push(self.now + notice + 300_000, What::Evict);
+        if let Some(stays) = self.plan.stays {
+            self.push(self.now + notice + stays, What::Evict);
+        }
     }
 
     fn not_ready(&mut self) {

@@ -212,13 +212,16 @@ fn what_follows_an_exit_is_up_to_the_policy() {
 
 #[test]
 fn a_lost_node_is_noticed_late() {
-    let plan = Plan { lost: Some(60_000), ..one(ContainerPlan::default()) };
+    let plan = Plan { lost: Some(60_000), stays: Some(300_000), ..one(ContainerPlan::default()) };
     let run = play(&plan, Timing::latest(Anchor::Start), 0, 600_000);
     // 50 s until the node is NotReady, five minutes more until the pod is to go. It never gets to know.
     assert_eq!((seconds(&run, Happening::NodeNotReady), run.deleted), (vec![110], Some(410_000)));
     assert!(run.serves(109_999) && !run.serves(110_000));
     assert_eq!(run.gone, None);
     assert_eq!(run.lanes[0].at(200_000), State::Unknown);
+    // It tolerates that for good.
+    let run = play(&Plan { stays: None, ..plan }, Timing::latest(Anchor::Start), 0, 600_000);
+    assert_eq!((run.deleted, run.serves(110_000)), (None, false));
 }
 
 #[test]

@@ -253,6 +253,12 @@ fn pods_that_take_time_to_stop() {
             Question { replicas: Some(2), ..slowly(3, after(4)) },
             "0 2/1 2, 4 1/2 2 +1, 7 1/2 2, 8 0/2 2 +1, 11 0/2 2 | min 2 max 3 done 8 false -",
         ),
+        // Ready at once: all nodes have theirs at 0, and all old ones are gone at 3.
+        (
+            daemon("updateStrategy: {rollingUpdate: {maxSurge: 1, maxUnavailable: 0}}"),
+            slowly(3, after(0)),
+            "0 0/3 3 +3, 3 0/3 3 | min 3 max 4 done 0 false -",
+        ),
     ]);
     let rolled = rollout(&deployment(2, &rolling("1", "0"), ""), slowly(5, after(10)));
     assert_eq!(rolled.max_running, 4, "three that count and one that is stopping");

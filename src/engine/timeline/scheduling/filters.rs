@@ -1,8 +1,9 @@
 //! Why a pod does not fit on a node, in the scheduler's words and order.
 
-use super::nodes::{Node, PODS};
+use super::nodes::{Node, PODS, Taint};
 use super::{Placed, Pod, affinity};
 use crate::engine::objects::value::quantity::milli;
+use crate::engine::timeline::tolerations::tolerates;
 use crate::engine::yaml::Walk;
 
 /// A port of the node: number, protocol, address.
@@ -49,15 +50,8 @@ pub(super) fn suits(pod: &Pod<'_>, node: &Node) -> bool {
 fn untolerated(pod: &Pod<'_>, node: &Node) -> Option<String> {
     let tolerations = pod.spec.key("tolerations").items();
     let repels = |effect: &str| matches!(effect, "NoSchedule" | "NoExecute");
-    let tolerated = |key: &str, value: &str, effect: &str| {
-        tolerations.iter().any(|t| {
-            let (wanted, operator) = (t.key("key").text(), t.key("operator").text());
-            let same_effect = matches!(t.key("effect").text(), "") || t.key("effect").text() == effect;
-            let same_key = wanted == key || (wanted.is_empty() && operator == "Exists");
-            same_effect && same_key && (operator == "Exists" || t.key("value").text() == value)
-        })
-    };
-    let taint = node.taints.iter().find(|t| repels(&t.effect) && !tolerated(&t.key, &t.value, &t.effect))?;
+    let tolerated = |t: &Taint| tolerations.iter().any(|one| tolerates(one, &t.key, &t.value, &t.effect));
+    let taint = node.taints.iter().find(|t| repels(&t.effect) && !tolerated(t))?;
     Some(format!("node(s) had untolerated taint {{{}: {}}}", taint.key, taint.value))
 }
 
