@@ -1,4 +1,4 @@
-// Bundles what the browser gets besides the two programs: the editor, the search and one style sheet.
+// Bundles what the browser gets besides the two programs: the editor, the search, presenting, and one style sheet.
 import { build } from "esbuild";
 import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -37,3 +37,8 @@ mkdirSync(staging, { recursive: true });
 writeFileSync(join(staging, "editor.js"), first.text);
 writeFileSync(join(staging, "later.js"), later);
 await build({ ...shared, format: "esm", entryPoints: ["search/search.js"], outfile: join(staging, "search.js") });
+
+// Presenting is fetched only by who presents.
+for (const name of ["present.js", "present.css"]) {
+  await build({ ...shared, format: "esm", entryPoints: [`present/${name}`], outfile: join(staging, name) });
+}

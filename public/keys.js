@@ -1,4 +1,4 @@
-// The search's button, and its key. What they open is fetched when it is first wanted.
+// The search's button and its key, and presenting. What they open is fetched when it is first wanted.
 const button = document.getElementById("search");
 const open = () => import("./search.js").then((search) => search.open());
 const typing = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
@@ -14,3 +14,9 @@ addEventListener("keydown", (event) => {
     open();
   }
 });
+
+// A page that cannot be presented is shown as it is.
+if (document.documentElement.dataset.present !== undefined) {
+  import("./present.js").then((present) => present.start()).catch(() => delete document.documentElement.dataset.present);
+}
+for (const hidden of document.querySelectorAll("p[data-present]")) hidden.hidden = false;

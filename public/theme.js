@@ -1,7 +1,12 @@
-// Before the first paint, so that a dark page does not flash white.
-try {
-  const theme = localStorage.getItem("feastflow/theme");
-  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-} catch {
-  // No storage: the system's theme it is.
+// Before the first paint, so that a dark page does not flash white, nor a page that is presented as one to read.
+{
+  const { dataset } = document.documentElement;
+  try {
+    const theme = localStorage.getItem("feastflow/theme");
+    if (theme === "light" || theme === "dark") dataset.theme = theme;
+  } catch {
+    // No storage: the system's theme it is.
+  }
+  if (new URLSearchParams(location.search).has("present")) dataset.present = "";
+  if (self !== top) dataset.framed = "";
 }

@@ -51,7 +51,16 @@ pub enum Block {
     /// Something that helps with a lesson's step.
     Hint(Box<Page>),
     /// For whoever presents the page.
-    Notes(Box<Page>),
+    Notes(Box<Notes>),
+}
+
+/// What helps whoever presents a section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notes {
+    /// The text.
+    pub page: Page,
+    /// How long the section should take, in minutes.
+    pub minutes: Option<u32>,
 }
 
 /// A section's heading.

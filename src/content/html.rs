@@ -2,7 +2,7 @@
 
 pub mod view;
 
-use super::block::{Block, Checks, Excerpt, Heading, Page, View, Wiring};
+use super::block::{Block, Checks, Excerpt, Heading, Notes, Page, View, Wiring};
 use super::highlight::{Line, Token};
 use super::links;
 use crate::protocol::explore::Piece;
@@ -83,9 +83,10 @@ fn hint(page: &Page, around: &Surroundings<'_>) -> String {
     format!(r#"<details class="hint"><summary>Hint</summary>{}</details>"#, blocks(page, around))
 }
 
-/// For whoever presents the page; nobody else sees it.
-fn notes(page: &Page, around: &Surroundings<'_>) -> String {
-    format!(r#"<aside class="notes" hidden>{}</aside>"#, blocks(page, around))
+/// For whoever presents the page: a template is no part of what others see, print or search.
+fn notes(notes: &Notes, around: &Surroundings<'_>) -> String {
+    let minutes = notes.minutes.map(|minutes| format!(r#" data-minutes="{minutes}""#)).unwrap_or_default();
+    format!(r#"<template class="notes"{minutes}>{}</template>"#, blocks(&notes.page, around))
 }
 
 /// The headings of the second and third level as a list of links; nothing if there are fewer than two.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as writer};
 
-use super::block::{Block, Checks, Heading, Page, View, Wiring};
+use super::block::{Block, Checks, Heading, Notes, Page, View, Wiring};
 use super::fence::{self, ManifestFence, ViewFence, WiringFence};
 use super::links::{From, Targets};
 use super::slug::Slugs;
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
             "check" | "hint" if !self.context.is_lesson() => Err(ProblemKind::OnlyInLessons(language.to_owned())),
             "check" => check(kind, body),
             "hint" => Ok(Block::Hint(Box::new(self.inner(body, at)))),
-            "notes" => Ok(Block::Notes(Box::new(self.inner(body, at)))),
+            "notes" => self.notes(kind, body, at),
             "manifest" => fence::read(body).and_then(|f| self.manifest(f)),
             "wiring" => fence::read(body).and_then(|f| self.wiring(f)),
             "view" => fence::read(body).and_then(|f| self.view(f)),
@@ -161,6 +161,17 @@ impl<'a> Reader<'a> {
         let line = self.text.get(..at.start).unwrap_or("").matches('\n').count();
         self.problems.extend(problems.into_iter().map(|(n, kind)| (line + 1 + n, kind)));
         page
+    }
+
+    fn notes(&mut self, kind: &CodeBlockKind<'_>, body: &str, at: &Range<usize>) -> Result<Block, ProblemKind> {
+        let minutes = match words(kind).collect::<Vec<_>>().as_slice() {
+            ["notes"] => None,
+            ["notes", minutes, "min"] if minutes.parse::<u32>().is_ok_and(|minutes| minutes > 0) => {
+                minutes.parse().ok()
+            }
+            _ => return Err(ProblemKind::Fence("write ```notes, or ```notes 3 min".into())),
+        };
+        Ok(Block::Notes(Box::new(Notes { page: self.inner(body, at), minutes })))
     }
 
     fn manifest(&self, mut fence: ManifestFence) -> Result<Block, ProblemKind> {
@@ -221,7 +232,7 @@ impl<'a> Reader<'a> {
 
 fn check(kind: &CodeBlockKind<'_>, body: &str) -> Result<Block, ProblemKind> {
     let checks = checks::read(body).map_err(ProblemKind::Fence)?;
-    let already = matches!(kind, CodeBlockKind::Fenced(info) if info.split_whitespace().any(|word| word == "already"));
+    let already = words(kind).any(|word| word == "already");
     let titles = checks.iter().map(checks::Check::title).collect();
     Ok(Block::Check(Checks { text: body.to_owned(), titles, already }))
 }
@@ -277,6 +288,14 @@ fn language<'k>(kind: &'k CodeBlockKind<'_>) -> &'k str {
     match kind {
         CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or(""),
         CodeBlockKind::Indented => "",
+    }
+}
+
+/// All words of a fence's first line.
+fn words<'k>(kind: &'k CodeBlockKind<'_>) -> impl Iterator<Item = &'k str> {
+    match kind {
+        CodeBlockKind::Fenced(info) => info.split_whitespace(),
+        CodeBlockKind::Indented => "".split_whitespace(),
     }
 }
 

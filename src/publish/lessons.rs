@@ -58,6 +58,7 @@ fn set(lesson: &Lesson) -> String {
 pub(super) fn page<'a>(library: &'a Library, lesson: &'a Lesson) -> Page<'a> {
     let address = format!("lessons/{}/", lesson.slug);
     let mut body = head(library, lesson);
+    body.push_str(&pages::present(&address, "Present this lesson"));
     body.push_str(&html::contents(&lesson.page, &address));
     body.push_str(&text(library, &address, &lesson.page));
     body.push_str(&files(lesson));

@@ -71,12 +71,20 @@ fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>
     };
     let body = [
         format!(r#"<h1>{}</h1><p class="lead">{}</p>"#, escape(&guide.meta.title), escape(&guide.meta.summary)),
+        present(&address, "Present this guide"),
         html::contents(&guide.page, &address),
         html::blocks(&guide.page, &around),
         pager(before, after),
     ];
     let page = page(&address, &guide.slug, &guide.meta.title, &guide.meta.summary, &body.concat());
     Page { side: side(&[guide_links(library, &address)]), ..page }
+}
+
+/// The way to a page as slides; shown where scripts run.
+pub(super) fn present(address: &str, words: &str) -> String {
+    format!(
+        r#"<p class="actions" data-present hidden><a class="button small" href="{address}?present">{words}</a></p>"#
+    )
 }
 
 /// The list of neighbours beside a page: lists of links, each with a heading.

@@ -150,3 +150,16 @@ fn lessons_have_checks_hints_and_notes() {
     assert_eq!(said[0], "15: the link none.md leads nowhere");
     assert!(said[1].contains("18: the fence cannot be read: check 1: `object` is written Kind/name"), "{said:?}");
 }
+
+#[test]
+fn notes_say_how_long_a_section_takes() {
+    let minutes = |text: &str| match read(text).0.blocks.first() {
+        Some(Block::Notes(notes)) => notes.minutes,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(minutes("```notes\nA.\n```\n"), None);
+    assert_eq!(minutes("```notes 4 min\nA.\n```\n"), Some(4));
+    for head in ["notes 0 min", "notes 4", "notes four min", "notes 4 minutes"] {
+        assert!(problems(&format!("```{head}\nA.\n```\n"))[0].contains("notes 3 min"), "{head}");
+    }
+}
