@@ -14,6 +14,7 @@ pub mod no_errors;
 pub mod no_finding;
 mod numbers;
 mod objects;
+pub mod placed;
 pub mod probe;
 pub mod qos;
 mod read;
@@ -92,6 +93,7 @@ pub const ALL: &[&Kind] = &[
     &finding::KIND,
     &no_errors::KIND,
     &no_finding::KIND,
+    &placed::KIND,
     &probe::KIND,
     &qos::KIND,
     &request::KIND,

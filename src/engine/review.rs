@@ -167,8 +167,13 @@ impl Review {
 #[must_use]
 pub fn of(analysis: &Analysis) -> Review {
     let set = Set::new(analysis);
+    Review { answers: points().map(|point| answer(&set, point)).collect() }
+}
+
+/// All points, in order.
+pub fn points() -> impl Iterator<Item = &'static Point> {
     let groups = [facts::POINTS, settings::POINTS, pods::POINTS, health::POINTS, serving::POINTS, people::POINTS];
-    Review { answers: groups.into_iter().flatten().map(|point| answer(&set, point)).collect() }
+    groups.into_iter().flatten()
 }
 
 fn answer(set: &Set<'_>, point: &'static Point) -> Answer {

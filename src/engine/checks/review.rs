@@ -8,7 +8,9 @@ use crate::engine::review::{self, Verdict};
 pub const KIND: Kind = Kind { name: "review", keys: &[Key::needed("point", Form::Text)], title, answer };
 
 fn title(check: &Check) -> String {
-    format!("The review ticks `{}`", check.text("point"))
+    let id = check.text("point");
+    let point = review::points().find(|point| point.id == id);
+    point.map_or_else(|| format!("The review ticks `{id}`"), |point| point.title.to_owned())
 }
 
 fn answer(check: &Check, set: &Analysis) -> Answer {
@@ -18,7 +20,7 @@ fn answer(check: &Check, set: &Analysis) -> Answer {
     };
     let shown = point.evidence.first();
     let why = shown.map(|one| format!(" {}: {}", one.name, one.text)).unwrap_or_default();
-    let found = format!("“{}” is {}.{why}", point.point.title, point.verdict.word());
+    let found = format!("This point of the review is {}.{why}", point.verdict.word());
     Answer::new(point.verdict == Verdict::Ticked, found, shown.and_then(|one| one.place.clone()))
 }
 

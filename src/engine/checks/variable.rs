@@ -49,11 +49,13 @@ fn in_container(check: &Check, set: &Analysis, container: &Container) -> Answer 
     let name = check.text("name");
     match container.variables.iter().find(|variable| variable.name == name) {
         Some(variable) => judged(check, set, variable),
-        None => Answer::new(
-            !check.flag("set", true),
-            format!("Container `{}` has no variable `{name}`.", container.name),
-            Some(container.place.clone()),
-        ),
+        None => {
+            let trouble = container.troubles.iter().find(|trouble| trouble.text.ends_with(&format!("`{name}`")));
+            let why = trouble.map(|trouble| format!(" {}: {}.", trouble.state, trouble.text.trim_end_matches('.')));
+            let found = format!("Container `{}` has no variable `{name}`.{}", container.name, why.unwrap_or_default());
+            let place = trouble.map_or(&container.place, |trouble| &trouble.place);
+            Answer::new(!check.flag("set", true), found, Some(place.clone()))
+        }
     }
 }
 
@@ -88,5 +90,9 @@ mod tests {
             ("variable: {of: Pod/p, container: d, name: USER}", false, "no such container"),
         ];
         table(text, &cases);
+        let text = text
+            .replace("name: PORT, value: \"1\"", "name: USER, valueFrom: {configMapKeyRef: {name: conf, key: user}}");
+        let why = "no variable `USER`. CreateContainerConfigError: ConfigMap conf has no key `user`";
+        table(&text, &[("variable: {of: Pod/p, name: USER}", false, why)]);
     }
 }
