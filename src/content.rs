@@ -5,6 +5,7 @@
 //! that has one.
 
 pub mod block;
+pub mod change;
 pub mod excerpt;
 pub mod fence;
 pub mod figures;
@@ -20,7 +21,7 @@ pub mod sections;
 pub mod slug;
 pub mod values;
 
-pub use block::{Block, Checks, Excerpt, Heading, Page, View, Wiring};
+pub use block::{Block, Change, Checks, Excerpt, Heading, Page, View, Wiring};
 pub use front_matter::FrontMatter;
 pub use lesson::Lesson;
 pub use library::{Guide, Library, RulePage, RuleSource, Set};

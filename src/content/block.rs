@@ -1,6 +1,9 @@
 //! The parts of a page, in order.
 
+use std::ops::Range;
+
 use super::highlight::{self, Line};
+use crate::protocol::FileText;
 
 /// A page's text.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +49,8 @@ pub enum Block {
     Wiring(Wiring),
     /// A view of a set, worked out beforehand.
     View(View),
+    /// A set with something in it changed.
+    Change(Box<Change>),
     /// What has to be true for a lesson's step to be done.
     Check(Checks),
     /// Something that helps with a lesson's step.
@@ -91,6 +96,64 @@ pub struct Excerpt {
     pub caption: Option<String>,
     /// The lines, highlighted and with their common indentation taken off.
     pub lines: Vec<Line>,
+    /// What stands beside some of the lines.
+    pub remarks: Vec<Remark>,
+}
+
+/// What stands beside some lines of an excerpt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// Which lines of the excerpt, counted from zero.
+    pub lines: Range<usize>,
+    /// The last key of the path to them.
+    pub name: String,
+    /// The sentence; may be empty.
+    pub says: String,
+}
+
+/// A set with something in it changed, to be opened and looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// The address of the changed set: `guides/<guide>/<name>`.
+    pub slug: String,
+    /// The set that is changed.
+    pub set: String,
+    /// What has been changed, in a few words.
+    pub title: String,
+    /// All files as they are afterwards.
+    pub files: Vec<FileText>,
+    /// What is written otherwise.
+    pub edits: Vec<Edit>,
+    /// The panel that shows what comes of it.
+    pub panel: Option<String>,
+    /// What is chosen in the panel: names and values.
+    pub inputs: Vec<(String, String)>,
+    /// A sentence below it.
+    pub caption: Option<String>,
+}
+
+/// What is written otherwise in one place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// The file's name.
+    pub file: String,
+    /// The path of the part.
+    pub path: String,
+    /// Where it begins in the changed file: a line, counted from one.
+    pub line: usize,
+    /// The lines as they were and as they are, with a word for each: kept, gone or new.
+    pub lines: Vec<(Fate, Line)>,
+}
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is as before.
+    Kept,
+    /// It is not there any more.
+    Gone,
+    /// It was not there.
+    New,
 }
 
 /// What has to be true for a lesson's step to be done.

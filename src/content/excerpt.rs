@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::ProblemKind;
-use super::block::Excerpt;
-use super::fence::ManifestFence;
+use super::block::{Excerpt, Remark};
+use super::fence::{ManifestFence, RemarkFence};
 use super::highlight::{self, Line};
 use crate::engine::yaml::{Document, NodeId, Route, split};
 
@@ -15,31 +15,78 @@ use crate::engine::yaml::{Document, NodeId, Route, split};
 pub fn excerpt(fence: ManifestFence, text: &str) -> Result<Excerpt, ProblemKind> {
     let all = highlight::highlight(highlight::language_of(&fence.file), text);
     let path = fence.path.unwrap_or_default();
-    let (line, lines) = match (fence.object.as_deref(), path.as_str()) {
-        (None, "") => (1, all),
+    let (line, first, lines) = match (fence.object.as_deref(), path.as_str()) {
+        (None, "") => (1, 0, all),
         (object, path) => {
-            let bytes = locate(text, object, path).ok_or_else(|| {
-                let of = object.map(|o| format!("{o} ")).unwrap_or_default();
-                let part = if path.is_empty() { String::new() } else { format!(" with {path}") };
-                ProblemKind::NoPath(format!("{} has no {of}object{part}", fence.file))
-            })?;
-            let key = text.get(..bytes.start).unwrap_or(text).matches('\n').count() + 1;
-            (key, dedent(all.get(line_range(text, bytes)).unwrap_or_default()))
+            let bytes = find(text, &fence.file, object, path)?.whole();
+            let shown = line_range(text, &bytes);
+            (line_of(text, bytes.start) + 1, shown.start, dedent(all.get(shown).unwrap_or_default()))
         }
     };
-    Ok(Excerpt { set: fence.set, file: fence.file, path, line, caption: fence.caption, lines })
+    let remark = |remark| self::remark(text, &fence.file, fence.object.as_deref(), &path, remark, first);
+    let remarks = fence.remarks.into_iter().map(remark).collect::<Result<_, _>>()?;
+    Ok(Excerpt { set: fence.set, file: fence.file, path, line, caption: fence.caption, lines, remarks })
 }
 
-/// The bytes of the part: from its key (or, for an item, its first byte) to its end.
-fn locate(text: &str, object: Option<&str>, path: &str) -> Option<Range<usize>> {
+fn remark(
+    text: &str,
+    file: &str,
+    object: Option<&str>,
+    path: &str,
+    remark: RemarkFence,
+    first: usize,
+) -> Result<Remark, ProblemKind> {
+    let dot = if path.is_empty() || remark.at.starts_with('[') { "" } else { "." };
+    let at = format!("{path}{dot}{}", remark.at);
+    let part = find(text, file, object, &at)?.whole();
+    let lines = line_of(text, part.start) - first..line_of(text, part.end.saturating_sub(1)) + 1 - first;
+    Ok(Remark { lines, name: last_step(&at).1.trim_start_matches("name=").to_owned(), says: remark.says })
+}
+
+/// Where a part stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The bytes of its key; of its first byte, for an item of a list.
+    pub key: Range<usize>,
+    /// The bytes of its value.
+    pub value: Range<usize>,
+}
+
+impl Part {
+    /// From its key to its end. An alias or a merged value stands elsewhere; its key is what is here.
+    fn whole(&self) -> Range<usize> {
+        self.key.start..self.value.end.max(self.key.start)
+    }
+
+    /// The lines of a text that it stands in, and of the comments above that are about it.
+    #[must_use]
+    pub fn lines(&self, text: &str) -> Range<usize> {
+        line_range(text, &self.whole())
+    }
+}
+
+/// The part at a path of a file's first object that has it, or of the object `Kind/name`.
+///
+/// # Errors
+/// If there is none.
+pub fn find(text: &str, file: &str, object: Option<&str>, path: &str) -> Result<Part, ProblemKind> {
+    locate(text, object, path).ok_or_else(|| {
+        let of = object.map(|o| format!("{o} ")).unwrap_or_default();
+        let part = if path.is_empty() { String::new() } else { format!(" with {path}") };
+        ProblemKind::NoPath(format!("{file} has no {of}object{part}"))
+    })
+}
+
+fn locate(text: &str, object: Option<&str>, path: &str) -> Option<Part> {
     split::split(text).into_iter().find_map(|range| {
         let document = Document::parse(text.get(range.clone())?);
         let root = document.root()?;
         if object.is_some_and(|o| !is_object(&document, root, o)) {
             return None;
         }
-        let part = part(&document, root, path)?;
-        Some(part.start + range.start..part.end + range.start)
+        let Part { key, value } = part(&document, root, path)?;
+        let shift = |bytes: Range<usize>| bytes.start + range.start..bytes.end + range.start;
+        Some(Part { key: shift(key), value: shift(value) })
     })
 }
 
@@ -49,13 +96,12 @@ fn is_object(document: &Document, root: NodeId, object: &str) -> bool {
     object.split_once('/').is_some_and(|(kind, name)| text("kind") == Some(kind) && text("metadata.name") == Some(name))
 }
 
-fn part(document: &Document, root: NodeId, path: &str) -> Option<Range<usize>> {
+fn part(document: &Document, root: NodeId, path: &str) -> Option<Part> {
     let value = document.span(Route::find(document, root, path)?).range();
     let (parent, key) = last_step(path);
     let key = Route::find(document, root, parent).and_then(|parent| document.entry(parent, key));
-    let start = key.map_or(value.start, |entry| document.span(entry.key).range().start);
-    // An alias or a merged value stands elsewhere; its key is what is here.
-    Some(start..value.end.max(start))
+    let key = key.map_or(value.start..value.start, |entry| document.span(entry.key).range());
+    Some(Part { key, value })
 }
 
 /// A path without its last step, and that step.
@@ -67,11 +113,10 @@ fn last_step(path: &str) -> (&str, &str) {
 }
 
 /// The lines that a range of bytes touches, and the comments right above at the same indentation.
-fn line_range(text: &str, bytes: Range<usize>) -> Range<usize> {
-    let line_of = |at: usize| text.get(..at).unwrap_or(text).matches('\n').count();
+fn line_range(text: &str, bytes: &Range<usize>) -> Range<usize> {
     let lines: Vec<&str> = text.lines().collect();
-    let mut first = line_of(bytes.start);
-    let last = line_of(bytes.end.saturating_sub(1).max(bytes.start));
+    let mut first = line_of(text, bytes.start);
+    let last = line_of(text, bytes.end.saturating_sub(1).max(bytes.start));
     let level = lines.get(first).map_or(0, |l| indentation(l));
     let belongs = |l: &str| l.trim_start().starts_with('#') && indentation(l) == level;
     while first > 0 && lines.get(first - 1).is_some_and(|l| belongs(l)) {
@@ -80,12 +125,18 @@ fn line_range(text: &str, bytes: Range<usize>) -> Range<usize> {
     first..(last + 1).min(lines.len())
 }
 
+/// The line of a byte, counted from zero.
+fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or(text).matches('\n').count()
+}
+
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
 /// Lines without the indentation that all of them have.
-fn dedent(lines: &[Line]) -> Vec<Line> {
+#[must_use]
+pub fn dedent(lines: &[Line]) -> Vec<Line> {
     let text = |line: &Line| line.iter().map(|t| t.text.as_str()).collect::<String>();
     let filled = lines.iter().map(text).filter(|l| !l.trim().is_empty());
     let common = filled.map(|l| indentation(&l)).min().unwrap_or(0);
@@ -145,6 +196,7 @@ spec:
             file: "f.yaml".into(),
             path: Some(path.into()),
             object: object.map(Into::into),
+            remarks: Vec::new(),
             caption: None,
         };
         excerpt(fence, TEXT).ok().map(|e| highlight::plain(&e.lines))
@@ -170,6 +222,23 @@ spec:
         assert_eq!(shown(Some("Deployment/web"), "kind").as_deref(), Some("kind: Deployment"));
         assert_eq!(shown(Some("Deployment/api"), "kind"), None);
         assert!(shown(Some("Service/web"), "").is_some_and(|t| t.ends_with("{name: web}")));
+    }
+
+    #[test]
+    fn remarks_stand_beside_lines() {
+        let remark = |at: &str| RemarkFence { at: at.into(), says: "So.".into() };
+        let fence = ManifestFence {
+            set: "s".into(),
+            file: "f.yaml".into(),
+            path: Some("spec.containers[name=api]".into()),
+            object: None,
+            remarks: vec![remark("probe.port"), remark("args")],
+            caption: None,
+        };
+        let shown = excerpt(fence.clone(), TEXT).unwrap();
+        let at: Vec<_> = shown.remarks.iter().map(|remark| (remark.lines.clone(), remark.name.as_str())).collect();
+        assert_eq!(at, [(6..7, "port"), (8..11, "args")]);
+        assert!(excerpt(ManifestFence { remarks: vec![remark("prob")], ..fence }, TEXT).is_err());
     }
 
     #[test]

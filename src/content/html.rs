@@ -1,8 +1,10 @@
 //! Blocks → HTML. Everything that comes from a text is escaped here or by the markdown writer.
 
+mod change;
+mod manifest;
 pub mod view;
 
-use super::block::{Block, Checks, Excerpt, Heading, Notes, Page, View, Wiring};
+use super::block::{Block, Checks, Heading, Notes, Page, View, Wiring};
 use super::highlight::{Line, Token};
 use super::links;
 use crate::protocol::explore::Piece;
@@ -62,7 +64,8 @@ pub fn blocks(page: &Page, around: &Surroundings<'_>) -> String {
             Block::Prose(html) => out.push_str(html),
             Block::Table(html) => out.push_str(&table(html, &section)),
             Block::Code { language, lines } => out.push_str(&code(language, lines, (around.play)(&section).as_deref())),
-            Block::Manifest(excerpt) => out.push_str(&manifest(excerpt)),
+            Block::Manifest(excerpt) => out.push_str(&manifest::figure(excerpt)),
+            Block::Change(change) => out.push_str(&change::figure(change)),
             Block::Wiring(wiring) => out.push_str(&drawing(wiring, around.draw)),
             Block::View(shown) => out.push_str(&view::figure(shown, &(around.show)(shown))),
             Block::Check(all) => out.push_str(&checks(all)),
@@ -130,7 +133,11 @@ pub fn code(language: &str, lines: &[Line], play: Option<&str>) -> String {
 /// The code itself. It can be scrolled sideways, so it can be focused.
 fn pre(language: &str, lines: &[Line]) -> String {
     let text: Vec<String> = lines.iter().map(|line| line.iter().map(token).collect()).collect();
-    format!(r#"<pre tabindex="0"><code class="language-{language}">{}</code></pre>"#, text.join("\n"))
+    pre_of(language, &text)
+}
+
+fn pre_of(language: &str, lines: &[String]) -> String {
+    format!(r#"<pre tabindex="0"><code class="language-{language}">{}</code></pre>"#, lines.join("\n"))
 }
 
 fn token(token: &Token) -> String {
@@ -139,29 +146,6 @@ fn token(token: &Token) -> String {
         Some(class) => format!(r#"<span class="{}">{text}</span>"#, class.css()),
         None => text,
     }
-}
-
-fn manifest(excerpt: &Excerpt) -> String {
-    let (set, file, path) = (escape(&excerpt.set), escape(&excerpt.file), escape(&excerpt.path));
-    let at = if path.is_empty() { String::new() } else { format!(r#" <span class="path">{path}</span>"#) };
-    let play = escape(&links::playground(&excerpt.set, &excerpt.file, excerpt.line));
-    let language = super::highlight::language_of(&excerpt.file);
-    format!(
-        concat!(
-            r#"<figure class="manifest" data-set="{set}" data-file="{file}" data-path="{path}">"#,
-            r#"<figcaption><span><span class="file">{file}</span>{at}</span>"#,
-            r#"<button type="button" data-copy aria-label="Copy {file}">Copy</button>"#,
-            r#"<a href="{play}" aria-label="Open in playground: {file}">Open in playground</a></figcaption>"#,
-            r#"{pre}{caption}</figure>"#
-        ),
-        set = set,
-        file = file,
-        path = path,
-        at = at,
-        play = play,
-        pre = pre(language, &excerpt.lines),
-        caption = note(excerpt.caption.as_deref()),
-    )
 }
 
 fn drawing(wiring: &Wiring, draw: &dyn Fn(&str) -> Option<String>) -> String {
@@ -202,21 +186,6 @@ mod tests {
     fn code_spans_in_a_line() {
         assert_eq!(inline("a `b<` c"), "a <code>b&lt;</code> c");
         assert_eq!(inline("a `b"), "a `b");
-    }
-
-    #[test]
-    fn manifests_lead_to_the_playground() {
-        let excerpt = Excerpt {
-            set: "s".into(),
-            file: "a.yaml".into(),
-            path: "spec.x[0]".into(),
-            line: 7,
-            caption: Some("Look & see.".into()),
-            lines: highlight("yaml", "x: 1"),
-        };
-        let html = manifest(&excerpt);
-        assert!(html.contains("playground/?set=s&amp;file=a.yaml&amp;line=7"), "{html}");
-        assert!(html.contains("Look &amp; see."), "{html}");
     }
 
     #[test]

@@ -168,6 +168,10 @@ impl Context for InLesson<'_, '_> {
         self.sources.value(&self.set(set.to_owned()), question)
     }
 
+    fn files(&self, set: &str) -> Option<Vec<FileText>> {
+        self.sources.files(set)
+    }
+
     fn has_view(&self, view: &str) -> bool {
         self.sources.has_view(view)
     }
@@ -197,6 +201,14 @@ impl Context for Sources<'_> {
 
     fn value(&self, set: &str, question: &str) -> Result<String, String> {
         figures::answer(self.models.get(set).ok_or("there is no such set")?, question)
+    }
+
+    fn files(&self, set: &str) -> Option<Vec<FileText>> {
+        let own = || {
+            let files = opened(self.sets.get(set)?);
+            Some(files.map(|(name, file)| FileText { name: name.to_owned(), text: file.text.clone() }).collect())
+        };
+        self.of_lessons.get(set).cloned().or_else(own)
     }
 
     fn has_view(&self, view: &str) -> bool {

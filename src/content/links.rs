@@ -72,10 +72,15 @@ impl Targets {
         self.panels.contains(name).then(|| format!("playground/?lesson={}&panel={name}{and}{inputs}", encode(slug)))
     }
 
+    /// A set, a file of it if one is named, and after a question mark a panel with what is chosen in it.
     fn play(&self, place: &str) -> Option<String> {
+        let (place, shown) = place.split_once('?').unwrap_or((place, ""));
         let (set, file) = place.split_once('/').unwrap_or((place, ""));
         let files = self.sets.get(set)?;
-        (file.is_empty() || files.contains(file)).then(|| playground(set, file, 1))
+        let panel = shown.split('&').find_map(|pair| pair.strip_prefix("panel="));
+        let known = shown.is_empty() || panel.is_some_and(|panel| self.panels.contains(panel));
+        let and = if shown.is_empty() { "" } else { "&" };
+        (known && (file.is_empty() || files.contains(file))).then(|| playground(set, file, 1) + and + shown)
     }
 }
 
@@ -157,6 +162,9 @@ mod tests {
             ("play:feastflow", Some("playground/?set=feastflow")),
             ("play:feastflow/00-a.yaml", Some("playground/?set=feastflow&file=00-a.yaml")),
             ("play:feastflow/b.yaml", None),
+            ("play:feastflow?panel=time&trouble=down", Some("playground/?set=feastflow&panel=time&trouble=down")),
+            ("play:feastflow?panel=none", None),
+            ("play:feastflow?trouble=down", None),
             ("lesson:mend", Some("lessons/mend/")),
             ("lesson:mend#look", Some("lessons/mend/#look")),
             ("lesson:mend#leap", None),

@@ -5,15 +5,19 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html as writer};
 
-use super::block::{Block, Checks, Heading, Notes, Page, View, Wiring};
-use super::fence::{self, ManifestFence, ViewFence, WiringFence};
+use super::block::{Block, Change, Checks, Heading, Notes, Page, View, Wiring};
+use super::fence::{self, ChangeFence, HoldsFence, ManifestFence, ViewFence, WiringFence};
 use super::links::{From, Targets};
 use super::slug::Slugs;
-use super::{ProblemKind, excerpt, highlight, html, values};
-use crate::engine::checks;
+use super::{ProblemKind, change, excerpt, highlight, html, values};
+use crate::engine::{analyze, checks, service};
+use crate::protocol::FileText;
 
 /// Tables, strikethrough, and notes (`> [!NOTE]`).
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_GFM);
+
+/// The fences that stand for themselves.
+const EMBEDDED: [&str; 8] = ["change", "check", "hint", "holds", "manifest", "notes", "view", "wiring"];
 
 type Spanned<'a> = (Event<'a>, Range<usize>);
 
@@ -28,6 +32,8 @@ pub trait Context {
     /// # Errors
     /// Says why there is none.
     fn value(&self, set: &str, question: &str) -> Result<String, String>;
+    /// All files of a set.
+    fn files(&self, set: &str) -> Option<Vec<FileText>>;
     /// Whether there is a view of that name.
     fn has_view(&self, view: &str) -> bool;
     /// The set that a text means by a name.
@@ -150,6 +156,11 @@ impl<'a> Reader<'a> {
             "manifest" => fence::read(body).and_then(|f| self.manifest(f)),
             "wiring" => fence::read(body).and_then(|f| self.wiring(f)),
             "view" => fence::read(body).and_then(|f| self.view(f)),
+            "change" => fence::read(body).and_then(|f| self.change(f, at)),
+            "holds" => {
+                let outcome = fence::read(body).and_then(|f| self.holds(f, at));
+                return outcome.map_err(|problem| self.problem(at, problem)).ok().and(None);
+            }
             _ => Ok(Block::Code { language: language.to_owned(), lines: highlight::highlight(language, body) }),
         };
         block.map_err(|problem| self.problem(at, problem)).ok()
@@ -201,6 +212,46 @@ impl<'a> Reader<'a> {
         Ok(Block::View(View { set, view, inputs: inputs.into_iter().collect(), parts, caption }))
     }
 
+    /// What the text relies on has to be so.
+    fn holds(&mut self, fence: HoldsFence, at: &Range<usize>) -> Result<(), ProblemKind> {
+        let set = self.context.set(fence.set);
+        let files = self.context.files(&set).ok_or_else(|| ProblemKind::NoFile(format!("set {set}")))?;
+        self.hold(&files, &fence.that, at)
+    }
+
+    fn hold(&mut self, files: &[FileText], that: &[serde_yaml::Value], at: &Range<usize>) -> Result<(), ProblemKind> {
+        let text = serde_yaml::to_string(that).map_err(|e| ProblemKind::Fence(e.to_string()))?;
+        let checks = checks::read(&text).map_err(ProblemKind::Fence)?;
+        let set = analyze(service::open(files));
+        for check in checks {
+            let answer = check.answer(&set);
+            if !answer.holds {
+                self.problem(at, ProblemKind::NotSo(check.title(), answer.found));
+            }
+        }
+        Ok(())
+    }
+
+    fn change(&mut self, fence: ChangeFence, at: &Range<usize>) -> Result<Block, ProblemKind> {
+        let set = self.context.set(fence.set);
+        let mut files = self.context.files(&set).ok_or_else(|| ProblemKind::NoFile(format!("set {set}")))?;
+        if let Some(panel) = fence.panel.as_ref().filter(|panel| !self.context.targets().panels.contains(*panel)) {
+            return Err(ProblemKind::NoView(panel.clone()));
+        }
+        let edits = change::apply(&mut files, fence.edits)?;
+        if !fence.then.is_empty() {
+            self.hold(&files, &fence.then, at)?;
+        }
+        let slug = format!("{}{}", self.from.address, fence.name);
+        let taken = |block: &Block| matches!(block, Block::Change(other) if other.slug == slug);
+        if self.page.blocks.iter().any(taken) {
+            return Err(ProblemKind::Fence(format!("another change is called {}", fence.name)));
+        }
+        let ChangeFence { title, panel, inputs, caption, .. } = fence;
+        let inputs = inputs.into_iter().collect();
+        Ok(Block::Change(Box::new(Change { slug, set, title, files, edits, panel, inputs, caption })))
+    }
+
     /// Running text as HTML; code blocks in it are highlighted, too.
     fn flow(&mut self, part: &[Spanned<'a>]) -> String {
         let mut events = Vec::new();
@@ -209,7 +260,7 @@ impl<'a> Reader<'a> {
             match (event, &mut code) {
                 (Event::Start(Tag::CodeBlock(kind)), _) => {
                     let language = language(kind);
-                    if matches!(language, "manifest" | "wiring" | "view" | "check" | "hint" | "notes") {
+                    if EMBEDDED.contains(&language) {
                         self.problem(at, ProblemKind::NestedFence);
                     }
                     code = Some((language, String::new()));

@@ -44,6 +44,8 @@ pub enum ProblemKind {
     Value(String, String),
     /// A fence shows a view that there is not.
     NoView(String),
+    /// A text relies on something that is not so: what, and how it is.
+    NotSo(String, String),
     /// A fence that only lessons have.
     OnlyInLessons(String),
     /// A lesson's folder is not as it has to be; why.
@@ -71,12 +73,13 @@ impl fmt::Display for ProblemKind {
             Self::NestedFence => {
                 write!(
                     f,
-                    "a manifest, wiring, view, check, hint or notes fence cannot stand inside a list or a quotation"
+                    "a manifest, wiring, view, change, holds, check, hint or notes fence cannot stand inside a list or a quotation"
                 )
             }
             Self::NoFile(what) => write!(f, "there is no {what}"),
             Self::NoPath(what) => write!(f, "{what}"),
             Self::Value(form, why) => write!(f, "{{{{ {form} }}}}: {why}"),
+            Self::NotSo(what, found) => write!(f, "the text relies on this: {what}. But: {found}"),
             Self::OnlyInLessons(fence) => write!(f, "a {fence} fence stands in lessons only"),
             Self::Lesson(why) => write!(f, "{why}"),
             Self::NoView(view) => write!(f, "there is no view {view}"),

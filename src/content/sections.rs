@@ -44,9 +44,13 @@ fn words(block: &Block) -> String {
         Block::Prose(html) | Block::Table(html) => plain(html),
         Block::Code { lines, .. } => highlight::plain(lines),
         // The manifests themselves are the playground's; what is said about them is the guide's.
-        Block::Manifest(excerpt) => format!("{} {}", excerpt.file, excerpt.caption.as_deref().unwrap_or("")),
+        Block::Manifest(excerpt) => {
+            let remarks = excerpt.remarks.iter().map(|remark| format!(" {}", remark.says));
+            format!("{} {}{}", excerpt.file, excerpt.caption.as_deref().unwrap_or(""), remarks.collect::<String>())
+        }
         Block::Wiring(wiring) => wiring.caption.clone().unwrap_or_default(),
         Block::View(view) => view.caption.clone().unwrap_or_default(),
+        Block::Change(change) => format!("{} {}", change.title, change.caption.as_deref().unwrap_or("")),
         Block::Check(_) | Block::Hint(_) | Block::Notes(_) => String::new(),
     }
 }

@@ -4,13 +4,13 @@
 use std::path::Path;
 
 use super::{descriptions, lessons, sources};
-use crate::content::Library;
-use crate::content::library::{EXAMPLES, RulePage, Set};
+use crate::content::library::{EXAMPLES, Guide, RulePage, Set};
+use crate::content::{Block, Library};
 use crate::protocol::wire::{self, Wire};
 use crate::protocol::{ExampleSet, SetEntry};
 
 /// Writes `data/sets.bin`, `data/sets/<slug>.bin` and `data/sets/rules/<id>/<example>.bin`;
-/// `data/lessons/<slug>.bin` with its two sets; `data/descriptions.bin`.
+/// `data/sets/guides/<guide>/<change>.bin`; `data/lessons/<slug>.bin` with its two sets; `data/descriptions.bin`.
 pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
     let data = dist.join("data");
     let entry = |set: &Set| SetEntry { slug: set.slug.clone(), title: set.meta.title.clone() };
@@ -20,6 +20,7 @@ pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
         put(&data.join("lessons").join(format!("{}.bin", lesson.slug)), &lessons::told(library, lesson))?;
     }
     let sets = library.sets.iter().map(example).chain(library.rules.iter().flat_map(rule_examples));
+    let sets = sets.chain(library.guides.iter().flat_map(changes));
     let mut sets = sets.chain(library.lessons.iter().flat_map(lessons::sets));
     sets.try_for_each(|set| put(&data.join("sets").join(format!("{}.bin", set.slug)), &set))
 }
@@ -30,6 +31,18 @@ fn put(path: &Path, value: &impl Wire) -> Result<(), String> {
 
 fn example(set: &Set) -> ExampleSet {
     ExampleSet { slug: set.slug.clone(), title: set.meta.title.clone(), files: set.files.clone() }
+}
+
+/// The sets that a guide makes by changing something.
+fn changes(guide: &Guide) -> impl Iterator<Item = ExampleSet> + '_ {
+    guide.page.blocks.iter().filter_map(|block| match block {
+        Block::Change(change) => Some(ExampleSet {
+            slug: change.slug.clone(),
+            title: change.title.clone(),
+            files: change.files.clone(),
+        }),
+        _ => None,
+    })
 }
 
 fn rule_examples(rule: &RulePage) -> impl Iterator<Item = ExampleSet> + '_ {

@@ -14,6 +14,10 @@ impl Context for One {
     fn value(&self, set: &str, question: &str) -> Result<String, String> {
         if (set, question) == ("s", "=pods") { Ok("3".to_owned()) } else { Err("no".to_owned()) }
     }
+    fn files(&self, set: &str) -> Option<Vec<FileText>> {
+        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  a: x\n".to_owned();
+        (set == "s").then(|| vec![FileText { name: "a.yaml".to_owned(), text }])
+    }
     fn has_view(&self, view: &str) -> bool {
         view == "rollout"
     }
@@ -123,6 +127,9 @@ impl Context for InLesson {
     fn value(&self, set: &str, question: &str) -> Result<String, String> {
         self.0.value(set, question)
     }
+    fn files(&self, set: &str) -> Option<Vec<FileText>> {
+        self.0.files(set)
+    }
     fn has_view(&self, view: &str) -> bool {
         self.0.has_view(view)
     }
@@ -162,4 +169,34 @@ fn notes_say_how_long_a_section_takes() {
     for head in ["notes 0 min", "notes 4", "notes four min", "notes 4 minutes"] {
         assert!(problems(&format!("```{head}\nA.\n```\n"))[0].contains("notes 3 min"), "{head}");
     }
+}
+
+#[test]
+fn what_a_text_relies_on_is_checked() {
+    let holds = |value: &str| {
+        format!("```holds\nset: s\nthat:\n  - field: {{object: ConfigMap/c, path: data.a, is: {value}}}\n```\n")
+    };
+    assert_eq!(read(&holds("x")), (Page::default(), Vec::new()));
+    let said = problems(&format!("a\n\n{}", holds("y")));
+    assert_eq!(said.len(), 1);
+    assert!(said[0].starts_with("3: the text relies on this") && said[0].contains("`x`"), "{said:?}");
+    assert_eq!(problems("```holds\nset: t\nthat: []\n```"), ["1: there is no set t"]);
+    assert!(problems("```holds\nset: s\nthat: [{nothing: x}]\n```")[0].contains("no check `nothing`"));
+}
+
+#[test]
+fn a_change_is_done_and_checked() {
+    let change = |to: &str, is: &str| {
+        format!(
+            "```change\nset: s\nname: other\ntitle: Another a\nedits: [{{file: a.yaml, path: data.a, to: {to}}}]\nthen:\n  - field: {{object: ConfigMap/c, path: data.a, is: {is}}}\n```\n"
+        )
+    };
+    let (page, said) = read(&change("y", "y"));
+    assert_eq!(said, []);
+    let Some(Block::Change(done)) = page.blocks.first() else { panic!("{page:?}") };
+    assert_eq!(done.slug, "guides/me/other");
+    assert!(done.files[0].text.ends_with("a: y\n"));
+    assert!(problems(&change("y", "z"))[0].contains("relies on"));
+    assert!(problems(&change("x", "x"))[0].contains("changes nothing"));
+    assert!(problems(&(change("y", "y") + "\n" + &change("z", "z")))[0].contains("another change is called other"));
 }
