@@ -19,6 +19,7 @@ use std::path::Path;
 use crate::content::Library;
 use crate::content::library::{self, RuleSource};
 use crate::engine::rules::ALL;
+use crate::protocol::FileText;
 
 /// Makes the site's static files in `dist`, whose `index.html` is the template.
 ///
@@ -44,6 +45,12 @@ pub fn publish(content: &Path, dist: &Path) -> Result<String, String> {
 /// If the folder cannot be read.
 pub fn check(content: &Path) -> Result<(Library, Vec<crate::content::Problem>), String> {
     Ok(library::read(&sources::read(content)?, &rule_sources(), &views()))
+}
+
+/// The same for texts: what `content/` would come to with these files, by names relative to it.
+#[must_use]
+pub fn judge(files: &[FileText]) -> (Library, Vec<crate::content::Problem>) {
+    library::read(files, &rule_sources(), &views())
 }
 
 /// The parts of a view that a page wants to show and that are not there, for the tests.

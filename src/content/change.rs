@@ -34,7 +34,7 @@ fn changed(text: &str, edit: &EditFence) -> Result<String, ProblemKind> {
         Act::To(value) => out.replace_range(part.value, value),
         Act::Key(key) => out.replace_range(part.key, key),
         Act::Remove(_) => out = without(text, part.lines(text)),
-        Act::Then(lines) => out = with(text, part.lines(text).end, lines, column(text, part.key.start)),
+        Act::Then(lines) => out = with(text, part.lines(text).end, lines, indentation(text, part.key.start)),
     }
     Ok(out)
 }
@@ -51,8 +51,10 @@ fn with(text: &str, at: usize, lines: &str, column: usize) -> String {
     all.into_iter().chain(new).chain(after).map(|line| line + "\n").collect()
 }
 
-fn column(text: &str, at: usize) -> usize {
-    text.get(..at).map_or(0, |before| before.len() - before.rfind('\n').map_or(0, |end| end + 1))
+/// Of the line in which a byte stands; an item's is that of its hyphen.
+fn indentation(text: &str, at: usize) -> usize {
+    let line = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    text.get(line..).map_or(0, |rest| rest.len() - rest.trim_start_matches(' ').len())
 }
 
 /// The lines that differ, with one line before them: where they begin in the new text, and what became of each.
@@ -84,20 +86,44 @@ mod tests {
             Fate::Gone => '-',
             Fate::New => '+',
         };
-        let shown: Vec<String> = edits[0].lines.iter().map(|(fate, line)| {
-            let text: String = line.iter().map(|token| token.text.as_str()).collect();
-            format!("{}{text}", sign(*fate))
-        }).collect();
+        let shown: Vec<String> = edits[0]
+            .lines
+            .iter()
+            .map(|(fate, line)| {
+                let text: String = line.iter().map(|token| token.text.as_str()).collect();
+                format!("{}{text}", sign(*fate))
+            })
+            .collect();
         Ok((files[0].text.clone(), shown.join("|")))
     }
 
     #[test]
     fn each_act() {
         let cases = [
-            ("spec.replicas", Act::To("3".into()), "kind: X\nspec:\n  # Two.\n  replicas: 3\n  probe:\n    port: http\n", " # Two.|-replicas: 2|+replicas: 3"),
-            ("spec.probe", Act::Key("prob".into()), "kind: X\nspec:\n  # Two.\n  replicas: 2\n  prob:\n    port: http\n", " replicas: 2|-probe:|+prob:"),
-            ("spec.replicas", Act::Remove(true), "kind: X\nspec:\n  probe:\n    port: http\n", " spec:|-  # Two.|-  replicas: 2"),
-            ("spec.probe.port", Act::Then("path: /x".into()), "kind: X\nspec:\n  # Two.\n  replicas: 2\n  probe:\n    port: http\n    path: /x\n", " port: http|+path: /x"),
+            (
+                "spec.replicas",
+                Act::To("3".into()),
+                "kind: X\nspec:\n  # Two.\n  replicas: 3\n  probe:\n    port: http\n",
+                " # Two.|-replicas: 2|+replicas: 3",
+            ),
+            (
+                "spec.probe",
+                Act::Key("prob".into()),
+                "kind: X\nspec:\n  # Two.\n  replicas: 2\n  prob:\n    port: http\n",
+                " replicas: 2|-probe:|+prob:",
+            ),
+            (
+                "spec.replicas",
+                Act::Remove(true),
+                "kind: X\nspec:\n  probe:\n    port: http\n",
+                " spec:|-  # Two.|-  replicas: 2",
+            ),
+            (
+                "spec.probe.port",
+                Act::Then("path: /x".into()),
+                "kind: X\nspec:\n  # Two.\n  replicas: 2\n  probe:\n    port: http\n    path: /x\n",
+                " port: http|+path: /x",
+            ),
         ];
         for (path, act, text, shown) in cases {
             assert_eq!(done(path, act), Ok((text.to_owned(), shown.to_owned())), "{path}");

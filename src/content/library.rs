@@ -7,7 +7,7 @@ use super::links::{LESSONS, Targets};
 use super::markdown::{self, Context};
 use super::{FrontMatter, Page, Problem, ProblemKind, figures, front_matter};
 use crate::engine::workspace::Workspace;
-use crate::engine::{Analysis, model};
+use crate::engine::{Analysis, analyze};
 use crate::protocol::{FileText, Severity};
 
 /// All content.
@@ -172,6 +172,10 @@ impl Context for InLesson<'_, '_> {
         self.sources.files(set)
     }
 
+    fn model(&self, set: &str) -> Option<&Analysis> {
+        self.sources.model(set)
+    }
+
     fn has_view(&self, view: &str) -> bool {
         self.sources.has_view(view)
     }
@@ -209,6 +213,10 @@ impl Context for Sources<'_> {
             Some(files.map(|(name, file)| FileText { name: name.to_owned(), text: file.text.clone() }).collect())
         };
         self.of_lessons.get(set).cloned().or_else(own)
+    }
+
+    fn model(&self, set: &str) -> Option<&Analysis> {
+        self.models.get(set)
     }
 
     fn has_view(&self, view: &str) -> bool {
@@ -252,9 +260,9 @@ impl<'a> Sources<'a> {
         };
         let own = of_lessons.iter().map(|(slug, files)| {
             let files = files.iter().map(|file| (file.name.as_str(), file.text.as_str()));
-            (slug.clone(), model(Workspace::of(files)))
+            (slug.clone(), analyze(Workspace::of(files)))
         });
-        let models = sets.iter().map(|(slug, set)| ((*slug).to_owned(), model(texts(set)))).chain(own).collect();
+        let models = sets.iter().map(|(slug, set)| ((*slug).to_owned(), analyze(texts(set)))).chain(own).collect();
         Self { guides, sets, lessons, of_lessons, targets, models, views: views.iter().copied().collect() }
     }
 

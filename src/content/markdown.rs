@@ -10,7 +10,7 @@ use super::fence::{self, ChangeFence, HoldsFence, ManifestFence, ViewFence, Wiri
 use super::links::{From, Targets};
 use super::slug::Slugs;
 use super::{ProblemKind, change, excerpt, highlight, html, values};
-use crate::engine::{analyze, checks, service};
+use crate::engine::{Analysis, analyze, checks, service};
 use crate::protocol::FileText;
 
 /// Tables, strikethrough, and notes (`> [!NOTE]`).
@@ -34,6 +34,8 @@ pub trait Context {
     fn value(&self, set: &str, question: &str) -> Result<String, String>;
     /// All files of a set.
     fn files(&self, set: &str) -> Option<Vec<FileText>>;
+    /// What a set comes to, with all findings.
+    fn model(&self, set: &str) -> Option<&Analysis>;
     /// Whether there is a view of that name.
     fn has_view(&self, view: &str) -> bool;
     /// The set that a text means by a name.
@@ -215,16 +217,14 @@ impl<'a> Reader<'a> {
     /// What the text relies on has to be so.
     fn holds(&mut self, fence: HoldsFence, at: &Range<usize>) -> Result<(), ProblemKind> {
         let set = self.context.set(fence.set);
-        let files = self.context.files(&set).ok_or_else(|| ProblemKind::NoFile(format!("set {set}")))?;
-        self.hold(&files, &fence.that, at)
+        let model = self.context.model(&set).ok_or_else(|| ProblemKind::NoFile(format!("set {set}")))?;
+        self.hold(model, &fence.that, at)
     }
 
-    fn hold(&mut self, files: &[FileText], that: &[serde_yaml::Value], at: &Range<usize>) -> Result<(), ProblemKind> {
+    fn hold(&mut self, model: &Analysis, that: &[serde_yaml::Value], at: &Range<usize>) -> Result<(), ProblemKind> {
         let text = serde_yaml::to_string(that).map_err(|e| ProblemKind::Fence(e.to_string()))?;
-        let checks = checks::read(&text).map_err(ProblemKind::Fence)?;
-        let set = analyze(service::open(files));
-        for check in checks {
-            let answer = check.answer(&set);
+        for check in checks::read(&text).map_err(ProblemKind::Fence)? {
+            let answer = check.answer(model);
             if !answer.holds {
                 self.problem(at, ProblemKind::NotSo(check.title(), answer.found));
             }
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         }
         let edits = change::apply(&mut files, fence.edits)?;
         if !fence.then.is_empty() {
-            self.hold(&files, &fence.then, at)?;
+            self.hold(&analyze(service::open(&files)), &fence.then, at)?;
         }
         let slug = format!("{}{}", self.from.address, fence.name);
         let taken = |block: &Block| matches!(block, Block::Change(other) if other.slug == slug);

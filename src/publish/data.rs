@@ -36,11 +36,9 @@ fn example(set: &Set) -> ExampleSet {
 /// The sets that a guide makes by changing something.
 fn changes(guide: &Guide) -> impl Iterator<Item = ExampleSet> + '_ {
     guide.page.blocks.iter().filter_map(|block| match block {
-        Block::Change(change) => Some(ExampleSet {
-            slug: change.slug.clone(),
-            title: change.title.clone(),
-            files: change.files.clone(),
-        }),
+        Block::Change(change) => {
+            Some(ExampleSet { slug: change.slug.clone(), title: change.title.clone(), files: change.files.clone() })
+        }
         _ => None,
     })
 }

@@ -2,7 +2,9 @@
 
 use super::*;
 
-struct One(Targets);
+struct One(Targets, Analysis);
+
+const MAP: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  a: x\n";
 
 impl Context for One {
     fn targets(&self) -> &Targets {
@@ -15,17 +17,24 @@ impl Context for One {
         if (set, question) == ("s", "=pods") { Ok("3".to_owned()) } else { Err("no".to_owned()) }
     }
     fn files(&self, set: &str) -> Option<Vec<FileText>> {
-        let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  a: x\n".to_owned();
-        (set == "s").then(|| vec![FileText { name: "a.yaml".to_owned(), text }])
+        (set == "s").then(|| vec![FileText { name: "a.yaml".to_owned(), text: MAP.to_owned() }])
+    }
+    fn model(&self, set: &str) -> Option<&Analysis> {
+        (set == "s").then_some(&self.1)
     }
     fn has_view(&self, view: &str) -> bool {
         view == "rollout"
     }
 }
 
+fn one(targets: Targets) -> One {
+    let files = [FileText { name: "a.yaml".to_owned(), text: MAP.to_owned() }];
+    One(targets, analyze(service::open(&files)))
+}
+
 fn read(text: &str) -> Outcome {
     let sets = [("s".to_owned(), ["a.yaml".to_owned()].into())].into();
-    page(text, "guides/me/", &One(Targets { sets, ..Targets::default() }))
+    page(text, "guides/me/", &one(Targets { sets, ..Targets::default() }))
 }
 
 fn problems(text: &str) -> Vec<String> {
@@ -130,6 +139,9 @@ impl Context for InLesson {
     fn files(&self, set: &str) -> Option<Vec<FileText>> {
         self.0.files(set)
     }
+    fn model(&self, set: &str) -> Option<&Analysis> {
+        self.0.model(set)
+    }
     fn has_view(&self, view: &str) -> bool {
         self.0.has_view(view)
     }
@@ -146,7 +158,7 @@ fn lessons_have_checks_hints_and_notes() {
     let text = "```check already\n- exists: Service/a\n```\n\n````hint\nOne.\n\n```manifest\nset: start\nfile: a.yaml\n```\n````\n\n```notes\n[x](none.md)\n```\n\n```check\n- exists: a\n```\n";
     assert!(problems(text).iter().any(|problem| problem.contains("check fence stands in lessons only")));
     let sets = [("s".to_owned(), ["a.yaml".to_owned()].into())].into();
-    let lesson = InLesson(One(Targets { sets, ..Targets::default() }));
+    let lesson = InLesson(one(Targets { sets, ..Targets::default() }));
     let (page, problems) = page(text, "lessons/me/", &lesson);
     let [Block::Check(checks), Block::Hint(hint), Block::Notes(_)] = page.blocks.as_slice() else {
         panic!("{:?}", page.blocks)

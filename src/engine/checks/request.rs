@@ -2,7 +2,7 @@
 
 use super::objects::find;
 use super::{Answer, Check, Form, Key, Kind};
-use crate::engine::requests::{self, Trace, Verdict};
+use crate::engine::requests::{self, Step, Trace, Verdict};
 use crate::engine::workspace::Workspace;
 use crate::engine::{Analysis, analyze};
 
@@ -47,7 +47,7 @@ fn asked(check: &Check, set: &Analysis) -> Answer {
         Some(Ok((index, _))) => requests::inside(set, index, to),
         None => requests::outside(set, to),
     };
-    let broken = trace.steps.iter().find(|step| step.verdict == Verdict::Broken);
+    let broken = broken(&trace);
     let holds = match (check.get("breaks-at"), broken) {
         (Some(wanted), Some(step)) => step.what == wanted,
         (Some(_), None) | (None, Some(_)) => false,
@@ -55,6 +55,11 @@ fn asked(check: &Check, set: &Analysis) -> Answer {
     };
     let place = broken.or(trace.steps.last()).and_then(|step| step.place.clone());
     Answer::new(holds, words(&trace), place)
+}
+
+/// Where it goes no further. A workload of several without pods does not count.
+fn broken(trace: &Trace) -> Option<&Step> {
+    trace.steps.iter().find(|step| step.verdict == Verdict::Broken).filter(|_| trace.verdict == Verdict::Broken)
 }
 
 /// Whether an object answers, or lies on the way.
@@ -67,7 +72,7 @@ fn passes(set: &Analysis, trace: &Trace, object: &str) -> bool {
 }
 
 fn words(trace: &Trace) -> String {
-    if let Some(step) = trace.steps.iter().find(|step| step.verdict == Verdict::Broken) {
+    if let Some(step) = broken(trace) {
         let why = if step.why.is_empty() { String::new() } else { format!(" {}", step.why) };
         return format!("It stops at the step “{}”: {}.{why}", step.what, step.text.trim_end_matches('.'));
     }
