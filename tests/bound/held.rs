@@ -78,7 +78,7 @@ impl Held {
         self.text.match_indices(words).any(|(at, _)| {
             let (before, after) = (self.text[..at].chars().next_back(), self.text[at + words.len()..].chars().next());
             let starts = words.starts_with(|c: char| c.is_alphanumeric());
-            !(starts && goes_on(before)) && !goes_on(after)
+            !(goes_on(after) || starts && goes_on(before))
         })
     }
 }
