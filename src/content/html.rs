@@ -79,7 +79,7 @@ pub fn blocks(page: &Page, around: &Surroundings<'_>) -> String {
 /// What has to be true for a step to be done.
 fn checks(all: &Checks) -> String {
     let items: String = all.titles.iter().map(|title| format!("<li>{}</li>", inline(title))).collect();
-    format!(r#"<section class="checks" aria-label="Done when"><p>Done when</p><ul>{items}</ul></section>"#)
+    format!(r#"<div class="checks"><p>Done when</p><ul>{items}</ul></div>"#)
 }
 
 fn hint(page: &Page, around: &Surroundings<'_>) -> String {

@@ -34,22 +34,29 @@ pub fn show(model: &Analysis, lesson: &Lesson, at: &At) -> Option<Shown> {
         true => Standing::Done,
         false => Standing::Open,
     };
-    let mut pieces = vec![overview(lesson, at, standing)];
+    let open = answers.iter().filter(|(_, answer)| !answer.holds).count();
+    let mut pieces = vec![overview(lesson, at, standing, (open, answers.len()))];
     if index == 0 && !lesson.intro.is_empty() {
         pieces.push(Markup::new("<div class=\"intro\">").raw(&lesson.intro).raw("</div>").clone());
     }
     pieces.push(text(at, step));
     pieces.extend((!answers.is_empty()).then(|| missing(&answers, standing)));
-    pieces.extend(hints(step, at));
+    pieces.extend(hints(step, at, standing));
     pieces.extend(solution(model, step, at, standing));
     pieces.push(onward(lesson, at, standing));
     Some(Shown { pieces, standing })
 }
 
-/// Title and steps.
-fn overview(lesson: &Lesson, at: &At, standing: Standing) -> Markup {
+/// Title and steps, and how many conditions are open.
+fn overview(lesson: &Lesson, at: &At, standing: Standing, (open, all): (usize, usize)) -> Markup {
     let mut out = Markup::new("<header class=\"lesson-head\"><p class=\"lesson-title\"><a href=\"lessons/");
-    out.text(&lesson.slug).raw("/\">").text(&lesson.title).raw("</a></p><ol class=\"steps-of\">");
+    out.text(&lesson.slug).raw("/\">").text(&lesson.title).raw("</a>");
+    match standing {
+        Standing::Open => out.raw("<span class=\"standing\">").number(open).raw(" of ").number(all).raw(" open</span>"),
+        Standing::Done => out.raw("<span class=\"standing done\">done</span>"),
+        Standing::Free => &mut out,
+    };
+    out.raw("</p><ol class=\"steps-of\">");
     for (n, step) in (1_u32..).zip(&lesson.steps) {
         let here = n == at.step;
         let done = at.done.contains(&n) || (here && standing == Standing::Done);
@@ -92,8 +99,8 @@ fn row(out: &mut Markup, check: &Check, answer: &Answer) {
     out.raw("</small></li>");
 }
 
-/// The hints that were asked for, and the button for the next.
-fn hints(step: &LessonStep, at: &At) -> Vec<Markup> {
+/// The hints that were asked for, and the button for the next while something is missing.
+fn hints(step: &LessonStep, at: &At, standing: Standing) -> Vec<Markup> {
     let asked = usize::try_from(at.hints).unwrap_or(usize::MAX).min(step.hints.len());
     let all = step.hints.len();
     let mut out: Vec<Markup> = Vec::new();
@@ -102,7 +109,7 @@ fn hints(step: &LessonStep, at: &At) -> Vec<Markup> {
         piece.number(n + 1).raw(" of ").number(all).raw("</p>").raw(hint).raw("</section>");
         out.push(piece);
     }
-    if asked < all {
+    if asked < all && standing != Standing::Done {
         let mut piece = Markup::new("<p><button type=\"button\" class=\"button small\" data-hint>");
         piece.raw(if asked == 0 { "Show a hint" } else { "Show the next hint" });
         piece.raw(" <small>").number(asked + 1).raw(" of ").number(all).raw("</small></button></p>");
@@ -113,10 +120,11 @@ fn hints(step: &LessonStep, at: &At) -> Vec<Markup> {
 
 /// What the solution changes, once it was asked for.
 fn solution(model: &Analysis, step: &LessonStep, at: &At, standing: Standing) -> Option<Markup> {
-    if step.solution.is_empty() || standing == Standing::Free {
+    let asked = at.solution;
+    if step.solution.is_empty() || standing == Standing::Free || (standing == Standing::Done && !asked) {
         return None;
     }
-    if !at.solution {
+    if !asked {
         let button =
             "<p><button type=\"button\" class=\"button small quiet\" data-solution>Show the solution</button></p>";
         return Some(Markup::new(button));

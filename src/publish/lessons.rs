@@ -4,43 +4,70 @@ use super::pages;
 use super::template::Page;
 use crate::content::html::{self, Surroundings, escape, inline};
 use crate::content::lesson::Step;
-use crate::content::{Lesson, Library, links};
+use crate::content::{Guide, Lesson, Library, links};
 use crate::protocol::{ExampleSet, FileText, lesson};
 
 const DESCRIPTION: &str = "Learn Kubernetes by mending manifests: small lessons beside the playground, each step checked as you type, without a cluster.";
 
 /// The list.
 pub(super) fn list(library: &Library) -> Page<'_> {
-    let rows: String = library.lessons.iter().map(row).collect();
+    let rows: String = library.lessons.iter().map(|lesson| row(library, lesson)).collect();
     let minutes: u32 = library.lessons.iter().map(|lesson| lesson.meta.minutes).sum();
     let body = format!(
         concat!(
             r#"<h1>Lessons</h1><p class="lead">Learn by mending. Each lesson opens beside the playground with files of its own, and says at each step what is still missing.</p>"#,
-            r#"<p>No cluster is needed: everything runs in this browser. {count} lessons, {minutes} minutes in all. What you have done is kept here, and nowhere else.</p>"#,
+            r#"<p>No cluster is needed: everything runs in this browser. {count} lessons, about {hours} hours in all. What you have done is kept here, and nowhere else.</p>"#,
             r#"<ol class="lessons">{rows}</ol>"#
         ),
         count = library.lessons.len(),
-        minutes = minutes,
+        hours = (minutes + 30) / 60,
         rows = rows
     );
     let page = pages::page("lessons/", "lessons", "Lessons", DESCRIPTION, &body);
     Page { side: pages::side(&[links(library, "lessons/")]), ..page }
 }
 
-fn row(lesson: &Lesson) -> String {
+fn row(library: &Library, lesson: &Lesson) -> String {
     format!(
         concat!(
             r#"<li data-lesson="{slug}" data-steps="{steps}"><h2><a href="lessons/{slug}/">{title}</a></h2><p>{summary}</p>"#,
-            r#"<p class="about">{minutes} minutes · {steps} steps<span class="progress"></span></p>"#,
-            r#"<p><a class="button" href="{play}">Begin</a></p></li>"#
+            r#"<p class="about">{minutes} minutes · {steps} steps{needs}<span class="progress"></span></p>"#,
+            r#"<p class="begin"><a class="button" href="{play}" aria-label="Begin: {title}">Begin</a></p></li>"#
         ),
         slug = escape(&lesson.slug),
         steps = lesson.steps.len(),
         title = escape(&lesson.meta.title),
         summary = inline(&lesson.meta.summary),
         minutes = lesson.meta.minutes,
+        needs = linked("after", &needs(library, lesson)),
         play = escape(&playground(lesson, None)),
     )
+}
+
+/// Links to the lessons to do before.
+fn needs(library: &Library, lesson: &Lesson) -> Vec<String> {
+    let needs = lesson.meta.needs.iter().filter_map(|slug| library.lessons.iter().find(|other| other.slug == *slug));
+    needs.map(link).collect()
+}
+
+fn link(lesson: &Lesson) -> String {
+    format!(r#"<a href="lessons/{}/">{}</a>"#, escape(&lesson.slug), escape(&lesson.meta.title))
+}
+
+/// Links with a word before them, in a line of facts.
+fn linked(word: &str, all: &[String]) -> String {
+    if all.is_empty() { String::new() } else { format!(" · {word} {}", all.join(", ")) }
+}
+
+/// A line at the end of a guide: the lessons that read it.
+pub(super) fn beside(library: &Library, guide: &str) -> String {
+    let lessons = library.lessons.iter().filter(|lesson| lesson.meta.reads.iter().any(|slug| slug == guide));
+    let lessons: Vec<String> = lessons.map(link).collect();
+    let word = if lessons.len() == 1 { "lesson" } else { "lessons" };
+    if lessons.is_empty() {
+        return String::new();
+    }
+    format!(r#"<p class="practise"><strong>Try it yourself</strong> in the {word} {}.</p>"#, lessons.join(", "))
 }
 
 /// A lesson beside the playground, at a step or where the reader was.
@@ -79,14 +106,10 @@ fn text(library: &Library, address: &str, page: &crate::content::Page) -> String
 }
 
 fn head(library: &Library, lesson: &Lesson) -> String {
-    let link = |href: String, title: &str| format!(r#"<a href="{}">{}</a>"#, escape(&href), escape(title));
-    let needs = lesson.meta.needs.iter().filter_map(|slug| library.lessons.iter().find(|other| other.slug == *slug));
-    let needs: Vec<String> = needs.map(|other| link(format!("lessons/{}/", other.slug), &other.meta.title)).collect();
     let reads = lesson.meta.reads.iter().filter_map(|slug| library.guides.iter().find(|guide| guide.slug == *slug));
-    let reads: Vec<String> = reads.map(|guide| link(format!("guides/{}/", guide.slug), &guide.meta.title)).collect();
-    let line = |word: &str, all: &[String]| {
-        if all.is_empty() { String::new() } else { format!(" · {word} {}", all.join(", ")) }
-    };
+    let read =
+        |guide: &Guide| format!(r#"<a href="guides/{}/">{}</a>"#, escape(&guide.slug), escape(&guide.meta.title));
+    let reads: Vec<String> = reads.map(read).collect();
     format!(
         concat!(
             r#"<p class="crumbs"><a href="lessons/">Lessons</a></p><h1>{title}</h1><p class="lead">{summary}</p>"#,
@@ -99,8 +122,8 @@ fn head(library: &Library, lesson: &Lesson) -> String {
         slug = escape(&lesson.slug),
         steps = lesson.steps.len(),
         minutes = lesson.meta.minutes,
-        needs = line("after", &needs),
-        reads = line("with", &reads),
+        needs = linked("after", &needs(library, lesson)),
+        reads = linked("with", &reads),
         play = escape(&playground(lesson, None)),
     )
 }
@@ -166,12 +189,19 @@ fn changed(before: &[FileText], after: &[FileText]) -> Vec<FileText> {
     after.iter().filter(|file| !before.contains(file)).cloned().collect()
 }
 
+/// The files with the one before the others that is open first.
+fn first(files: &[FileText], name: Option<&str>) -> Vec<FileText> {
+    let (mut out, rest): (Vec<FileText>, _) = files.iter().cloned().partition(|file| Some(file.name.as_str()) == name);
+    out.extend(rest);
+    out
+}
+
 /// The sets that belong to a lesson: what it starts with, and its end.
 pub(super) fn sets(lesson: &Lesson) -> [ExampleSet; 2] {
     let set = |end: &str, title: &str, files: &[FileText]| ExampleSet {
         slug: format!("{}{end}", set(lesson)),
         title: format!("{title}: {}", lesson.meta.title),
-        files: files.to_vec(),
+        files: first(files, lesson.meta.file.as_deref()),
     };
     [set("", "Lesson", &lesson.start), set("/solution", "Solution", lesson.solution())]
 }

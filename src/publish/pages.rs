@@ -74,6 +74,7 @@ fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>
         present(&address, "Present this guide"),
         html::contents(&guide.page, &address),
         html::blocks(&guide.page, &around),
+        lessons::beside(library, &guide.slug),
         pager(before, after),
     ];
     let page = page(&address, &guide.slug, &guide.meta.title, &guide.meta.summary, &body.concat());

@@ -38,6 +38,8 @@ pub fn start() {
 #[component]
 fn Workbench() -> impl IntoView {
     let bench = expect_context::<Bench>();
+    // The pane is made anew with a lesson, not with each step: it knows what it shows.
+    let taught = Memo::new(move |_| bench.step.get() > 0);
     let share = RwSignal::new(splitter::kept());
     Effect::new(move |_| {
         let (set, file, panel) = (bench.set.get(), bench.shown.get(), bench.panel.get());
@@ -52,7 +54,7 @@ fn Workbench() -> impl IntoView {
             <bar::Bar/>
             <notices::Notices/>
             <div class="desk" data-lesson=move || bench.on_lesson.get().to_string()>
-                {move || (bench.step.get() > 0).then(|| view! { <lesson_pane::LessonPane/> })}
+                {move || taught.get().then(|| view! { <lesson_pane::LessonPane/> })}
                 <div class="panes" style=move || format!("--share:{}%", share.get()) data-pane=move || if bench.on_panels.get() { "panels" } else { "editor" }>
                     <editor_pane::EditorPane/>
                     <Splitter share label="Width of the text"/>

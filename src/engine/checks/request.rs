@@ -74,7 +74,9 @@ fn passes(set: &Analysis, trace: &Trace, object: &str) -> bool {
 fn words(trace: &Trace) -> String {
     if let Some(step) = broken(trace) {
         let why = if step.why.is_empty() { String::new() } else { format!(" {}", step.why) };
-        return format!("It stops at the step “{}”: {}.{why}", step.what, step.text.trim_end_matches('.'));
+        let text = if step.what == "policy" { step.why.as_str() } else { step.text.as_str() };
+        let why = if step.what == "policy" { String::new() } else { why };
+        return format!("It stops at the step “{}”: {}.{why}", step.what, text.trim_end_matches('.'));
     }
     match trace.reached.as_slice() {
         [] => "Where it ends is not settled by these files.".to_owned(),

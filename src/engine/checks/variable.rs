@@ -65,7 +65,8 @@ fn judged(check: &Check, set: &Analysis, variable: &Variable) -> Answer {
     let from = check.get("from").is_none_or(|wanted| {
         find(set, wanted).is_ok_and(|(_, at)| source.object.as_deref() == Some(at.object.id.key().as_str()))
     });
-    let found = format!("`{}` is `{}`, from {}.", variable.name, source.value.shown(false), source.text);
+    let from_ = if source.object.is_some() { "from " } else { "" };
+    let found = format!("`{}` is `{}`, {from_}{}.", variable.name, source.value.shown(false), source.text);
     let place = source.origin.clone().unwrap_or_else(|| source.place.clone());
     Answer::new(value && from && check.flag("set", true), found, Some(place))
 }

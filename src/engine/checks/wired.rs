@@ -49,7 +49,8 @@ fn answer(check: &Check, set: &Analysis) -> Answer {
     }
     match edges.first() {
         Some(edge) => {
-            let text = format!("{} {} {}.", at.object.id, phrase(check), page::ends(set, edge).1);
+            let lost = if edge.broken() { ", which is not in these files" } else { "" };
+            let text = format!("{} {} {}{lost}.", at.object.id, phrase(check), page::ends(set, edge).1);
             Answer::new(!wanted, text, Some(page::edge_place(set, edge)))
         }
         None => Answer::new(!wanted, format!("{} {} nothing.", at.object.id, phrase(check)), Some(head(set, &at))),

@@ -20,7 +20,10 @@ fn progress(element: &Element) -> Option<()> {
         if done == steps { " · done".to_owned() } else { [" · ", &done, " of ", &steps, " steps done"].concat() };
     element.query_selector(".progress").ok()??.set_text_content(Some(&words));
     if let Ok(Some(link)) = element.query_selector("a.button") {
-        link.set_text_content(Some(if done == steps { "Open again" } else { "Go on" }));
+        let words = if done == steps { "Open again" } else { "Go on" };
+        let label = link.get_attribute("aria-label").unwrap_or_default();
+        link.set_text_content(Some(words));
+        let _ = link.set_attribute("aria-label", &[words, label.trim_start_matches("Begin")].concat());
     }
     Some(())
 }

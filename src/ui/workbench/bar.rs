@@ -21,6 +21,7 @@ pub fn Bar() -> impl IntoView {
             <span class="grow"></span>
             <span class="state">{move || state(bench)}</span>
             <span class="unseen" role="status" aria-live="polite">{move || announcement(bench)}</span>
+            <span class="unseen" role="status" aria-live="polite">{move || bench.standing.get()}</span>
             <div class="switch" role="group" aria-label="What is shown">
                 {move || (bench.step.get() > 0).then(|| view! { <Choice title="Lesson" lesson=true panels=false/> })}
                 <Choice title="Editor" lesson=false panels=false/>

@@ -80,6 +80,8 @@ pub struct Bench {
     pub step: RwSignal<u32>,
     /// What the explorer said of the step.
     pub taught: RwSignal<Option<Arc<Vec<Markup>>>>,
+    /// How it is with the step, for who does not see it.
+    pub standing: RwSignal<&'static str>,
     /// What the page says about the worker.
     pub status: RwSignal<Status>,
     /// How long the last analysis took, in microseconds; none while one is under way.
@@ -120,6 +122,7 @@ impl Bench {
             on_lesson: RwSignal::default(),
             step: RwSignal::default(),
             taught: RwSignal::default(),
+            standing: RwSignal::default(),
             status: RwSignal::default(),
             micros: RwSignal::default(),
             unkept: RwSignal::default(),

@@ -114,16 +114,24 @@ impl Bench {
     pub(super) fn taught(self, step: u32, pieces: Vec<Markup>, standing: Standing) {
         let news = self.teaching.try_update_value(|teaching| {
             teaching.busy = false;
-            teaching.standing = standing;
+            let before = std::mem::replace(&mut teaching.standing, standing);
             let fresh = teaching.at.step == step;
             let done = fresh && standing == Standing::Done && !teaching.at.done.contains(&step);
             if done {
                 teaching.at.done.push(step);
             }
-            (fresh, done, std::mem::take(&mut teaching.turned))
+            let turned = fresh && std::mem::take(&mut teaching.turned);
+            (fresh, done, turned, !turned && before != standing)
         });
-        let Some((true, done, turned)) = news else { return self.teach() };
+        let Some((true, done, turned, changed)) = news else { return self.teach() };
         self.taught.set(Some(Arc::new(pieces)));
+        if changed {
+            self.standing.set(match standing {
+                Standing::Done => "This step of the lesson is done.",
+                Standing::Open => "Something is missing in this step of the lesson.",
+                Standing::Free => "",
+            });
+        }
         if done {
             self.keep_lesson();
         }
