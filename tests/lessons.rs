@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use feastflow::content::Lesson;
 use feastflow::content::lesson::Step;
+use feastflow::content::{Block, Lesson};
 use feastflow::engine::checks::{self, Answer};
 use feastflow::engine::{Analysis, analyze, rules, service};
-use feastflow::protocol::FileText;
+use feastflow::protocol::{FileText, Severity};
 use feastflow::publish;
 
 fn lessons() -> Vec<Lesson> {
@@ -73,4 +73,115 @@ fn checks_name_rules_that_there_are() {
             }
         }
     }
+}
+
+#[test]
+fn the_end_of_a_lesson_has_no_errors() {
+    for lesson in lessons() {
+        let reports = service::reports(lesson.solution());
+        let errors = reports.iter().flat_map(|report| &report.findings).filter(|one| one.severity == Severity::Error);
+        let errors: Vec<&str> = errors.map(|one| one.message.as_str()).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", lesson.slug);
+    }
+}
+
+#[test]
+fn files_of_lessons_can_be_read() {
+    for lesson in lessons() {
+        for report in service::reports(&lesson.start) {
+            let broken = report.findings.iter().find(|one| one.rule == "yaml-syntax");
+            assert!(broken.is_none(), "{}/{}: {broken:?}", lesson.slug, report.file);
+        }
+    }
+}
+
+/// The lines of the YAML that a hint shows, without their depth.
+fn shown(hint: &feastflow::content::Page) -> Vec<Vec<String>> {
+    let blocks = hint.blocks.iter().filter_map(|block| match block {
+        Block::Code { language, lines } if language == "yaml" => Some(lines),
+        _ => None,
+    });
+    let text = |line: &feastflow::content::highlight::Line| {
+        line.iter().map(|token| token.text.as_str()).collect::<String>().trim().to_owned()
+    };
+    blocks.map(|lines| lines.iter().map(text).filter(|line| !line.is_empty()).collect()).collect()
+}
+
+/// Whether lines stand one after the other in a file, with others between them.
+fn stands(lines: &[String], file: &str) -> bool {
+    let mut rest = file.lines().map(str::trim);
+    lines.iter().filter(|line| *line != "---").all(|line| rest.any(|other| other == line))
+}
+
+#[test]
+fn hints_show_what_the_solution_has() {
+    let mut wrong = Vec::new();
+    for lesson in lessons() {
+        for step in &lesson.steps {
+            for lines in step.hints.iter().flat_map(shown) {
+                if !step.after.iter().any(|file| stands(&lines, &file.text)) {
+                    wrong.push(format!("{} step “{}”: {lines:#?}", lesson.slug, step.heading.text));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "no file of the solution has these lines in this order:\n{}", wrong.join("\n"));
+}
+
+/// Words between backticks in running text, in hints and in notes, each with its line.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut skipped = None;
+    for (n, line) in (1..).zip(text.lines()) {
+        let ticks = line.chars().take_while(|c| *c == '`').count();
+        let prose = ["hint", "notes"].iter().any(|word| line.trim_start_matches('`').starts_with(word));
+        match skipped {
+            Some(fence) if ticks == fence => skipped = None,
+            None if ticks >= 3 && !prose && ticks < line.len() => skipped = Some(ticks),
+            None if ticks < 3 => out.extend(line.split('`').skip(1).step_by(2).map(|word| (n, word))),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether each key of a path, or the word as it is, stands in a text.
+fn held(word: &str, text: &str) -> bool {
+    let key = |part: &str| text.contains(&format!("{}:", part.split('[').next().unwrap_or(part)));
+    text.contains(word) || word.split('.').all(key)
+}
+
+#[test]
+fn words_between_backticks_are_in_the_files_or_known() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let lists =
+        ["tests/lessons.txt", "tests/bound/words.txt"].map(|list| std::fs::read_to_string(root.join(list)).unwrap());
+    let known = |list: &str, word: &str| {
+        list.lines().any(|line| line.rsplit_once(" | ").is_some_and(|(known, _)| known == word))
+    };
+    let mut wrong = Vec::new();
+    let mut all = String::new();
+    for lesson in lessons() {
+        let path = format!("content/lessons/{}/lesson.md", lesson.slug);
+        let text = std::fs::read_to_string(root.join(&path)).unwrap();
+        let files = lesson.steps.iter().flat_map(|step| &step.after).chain(&lesson.start);
+        let files: String = files.map(|file| format!("{}\n{}\n", file.name, file.text)).collect();
+        for (line, word) in words(&text) {
+            if !word.contains("{{")
+                && !word.starts_with("kubectl ")
+                && !held(word, &files)
+                && !lists.iter().any(|list| known(list, word))
+            {
+                wrong.push(format!(
+                    "{path}:{line}: `{word}` is in no file of it; tests/lessons.txt says what others are"
+                ));
+            }
+        }
+        all.push_str(&text);
+    }
+    let unused = lists[0].lines().filter_map(|line| Some(line.rsplit_once(" | ")?.0));
+    wrong.extend(
+        unused.filter(|word| !all.contains(&format!("`{word}`"))).map(|word| format!("no lesson says `{word}`")),
+    );
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

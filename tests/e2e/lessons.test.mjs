@@ -10,6 +10,8 @@ after(async () => { await site.close(); });
 
 /** Waits until the lesson contains a text. */
 const says = (page, text) => until(page, (t) => document.querySelector("#lesson")?.innerText.includes(t), text);
+/** Waits until a step is shown. */
+const step = (page, n) => until(page, (n) => document.querySelector("#step")?.innerText.includes(`Step ${n}`), n);
 const button = (page, name) => page.locator("#lesson").getByRole("button", { name });
 
 /** A test on a page of its own that must stay without trouble. */
@@ -47,8 +49,12 @@ test("a lesson can be read without scripts", async () => {
 
 works("what is missing is said with its value, and what is mended is ticked", "?lesson=read-a-deployment", async (page) => {
   await says(page, "is 2.");
-  await replace(page, "replicas: 2", "replicas: 3");
+  await replace(page, "replicas: 2", "replicas: 4");
+  await says(page, "is 4.");
+  await says(page, "1 of 1 open");
+  await replace(page, "replicas: 4", "replicas: 3");
   await says(page, "Done.");
+  await page.getByRole("status").getByText("This step of the lesson is done.").waitFor({ state: "attached" });
   assert.equal(await page.locator("#lesson .checks li.holds").count(), 1);
   await button(page, "Next step").click();
   await says(page, "finds nothing yet");
@@ -60,10 +66,10 @@ works("progress and texts survive a reload, and other files stay as they are", "
   await replace(page, "replicas: 2", "replicas: 3");
   await says(page, "Done.");
   await button(page, "Next step").click();
-  await says(page, "Step 2");
+  await step(page, 2);
   await page.waitForTimeout(400);
   await page.goto(`${site.address}playground/?lesson=read-a-deployment`);
-  await says(page, "Step 2");
+  await step(page, 2);
   assert.match(await editorText(page), /replicas: 3/);
   assert.equal(await page.locator("#lesson .steps-of .done").count(), 1);
   await page.goto(`${site.address}playground/?set=feastflow`);
@@ -92,9 +98,9 @@ works("a lesson is started again", "?lesson=read-a-deployment", async (page) => 
   await replace(page, "replicas: 2", "replicas: 3");
   await says(page, "Done.");
   await button(page, "Next step").click();
-  await says(page, "Step 2");
+  await step(page, 2);
   await button(page, "Start the lesson again").click();
-  await says(page, "Step 1");
+  await step(page, 1);
   await says(page, "1 of 1 open");
   assert.match(await editorText(page), /replicas: 2/);
   assert.equal(await page.locator("#lesson .steps-of .done").count(), 0);
@@ -114,7 +120,8 @@ works("a lesson is done by keyboard alone", "?lesson=read-a-deployment", async (
   await says(page, "1 of 1 open");
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Control+f");
-  await page.locator(".cm-search input[name=search]").fill("replicas: 2");
+  await page.locator(".cm-search input[name=search]").focus();
+  await page.keyboard.type("replicas: 2");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await page.keyboard.type("replicas: 3");
@@ -122,10 +129,11 @@ works("a lesson is done by keyboard alone", "?lesson=read-a-deployment", async (
   const next = button(page, "Next step");
   for (let n = 0; n < 200 && !(await next.evaluate((element) => element === document.activeElement)); n += 1) await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
-  await says(page, "Step 2");
+  await step(page, 2);
 });
 
-works("on a phone one of lesson, text and panels is shown", "?lesson=read-a-deployment", async (page) => {
+test("on a phone one of lesson, text and panels is shown", async () => {
+  const { page, context } = await open(site.browser, `${site.address}playground/?lesson=read-a-deployment`, { viewport: { width: 390, height: 844 } });
   await says(page, "1 of 1 open");
   assert.ok(await page.locator("#lesson").isVisible());
   assert.equal(await page.locator(".cm-content").isVisible(), false);
@@ -138,7 +146,29 @@ works("on a phone one of lesson, text and panels is shown", "?lesson=read-a-depl
   assert.ok(await page.locator("#lesson").isVisible());
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(wide <= 1, `scrolls sideways by ${wide}`);
-}, { viewport: { width: 390, height: 844 } });
+  await context.close();
+});
+
+works("pods that find no node, and networks that are closed, are told of as they are", "?lesson=why-pending&step=4", async (page) => {
+  await says(page, 'persistentvolumeclaim "reports-files" not found');
+  await page.goto(`${site.address}playground/?lesson=who-may-call&step=2`);
+  await says(page, "2 of 3 open");
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata:\n  name: nobody-calls\nspec:\n  podSelector: {}\n  policyTypes: [Ingress]\n");
+  await says(page, "Done.");
+});
+
+test("a guide leads to its lessons, and each lesson opens with its own file", async () => {
+  const { page, context, trouble } = await open(site.browser, `${site.address}guides/storage/`);
+  await page.locator(".practise a", { hasText: "Make the database survive" }).click();
+  await page.getByRole("link", { name: "Open it beside the playground" }).click();
+  await says(page, "The pod claims no storage");
+  await page.goto(`${site.address}playground/?lesson=service-discovery`);
+  await page.locator("[role=tab][aria-selected=true]", { hasText: "07-backend-service.yaml" }).waitFor();
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
 
 for (const path of ["lessons/", "lessons/service-discovery/", "playground/?lesson=service-discovery&step=2"]) {
   for (const colorScheme of ["light", "dark"]) {
