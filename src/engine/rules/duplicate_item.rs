@@ -61,7 +61,8 @@ const TOPIC: &[TypeRows<Key>] = &[
     ),
     ("NodeSpec", &[("podCIDRs", &[]), ("taints", &[("key", None), ("effect", Some(""))])]),
     ("LimitRangeSpec", &[("limits", &[("type", None)])]),
-    // discovery: validatePorts
+    // discovery: validateHints, validatePorts
+    ("EndpointHints", &[("forNodes", &[("name", None)]), ("forZones", &[("name", None)])]),
     ("EndpointSlice", &[("ports", &[("name", Some(""))])]),
     // admissionregistration: validateValidatingWebhookConfiguration, validateMutatingWebhookConfiguration
     ("MutatingWebhook", &[("admissionReviewVersions", &[]), ("matchConditions", &[("name", None)])]),

@@ -47,7 +47,7 @@ fn check(slice: &Part<'_>, out: &mut Vec<Finding>) {
     let is_name = |text: &str| name::is_dns1123_subdomain(text.strip_suffix('.').unwrap_or(text)) && text.contains('.');
     for endpoint in slice.parts("endpoints") {
         for node in endpoint.items("addresses") {
-            let Some(text) = slice.document().str(*node) else { continue };
+            let Some(text) = slice.document().item_str(*node) else { continue };
             let fits = match ty {
                 "IPv4" => ip::is_endpoint(text) && !text.contains(':'),
                 "IPv6" => ip::is_endpoint(text) && text.contains(':'),
@@ -60,5 +60,14 @@ fn check(slice: &Part<'_>, out: &mut Vec<Finding>) {
                 out.push(finding.help("The API server refuses it. Addresses of another type go into a slice of their own.").related(place, "the type"));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn nothing() {
+        let text = "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: a}\naddressType: IPv4\nendpoints: [{addresses: [10.0.0.1, null], hints: {forZones: [{name: z1}, {name: z1}]}}]\n";
+        crate::engine::testing::object(text, &["duplicate-item: z1", "endpoint-address: null"]);
     }
 }

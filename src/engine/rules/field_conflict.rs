@@ -83,4 +83,18 @@ mod tests {
     fn tables_name_what_exists() {
         crate::engine::table::tests::check(super::TOPICS);
     }
+
+    #[test]
+    fn pods() {
+        use crate::engine::testing::{object, pod};
+        let volume = "containers: [{name: c, image: i}]\nvolumes:\n  - name: v\n    ephemeral:\n      volumeClaimTemplate:\n        metadata: {labels: {a: b}, creationTimestamp: null}\n        spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n";
+        pod(volume, &[]);
+        pod(&volume.replace("creationTimestamp: null", "uid: x"), &["field-conflict: uid"]);
+        let spread = |labels: &str, wanted: &[&str]| {
+            let spec = "spec: {containers: [{name: c, image: i}], topologySpreadConstraints: [{maxSkew: 1, topologyKey: z, whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {a: b}}, matchLabelKeys: [a]}]}";
+            object(&format!("apiVersion: v1\nkind: Pod\nmetadata: {{name: p, labels: {{{labels}}}}}\n{spec}\n"), wanted);
+        };
+        spread("c: d", &[]);
+        spread("a: b", &["field-conflict: matchLabelKeys"]);
+    }
 }

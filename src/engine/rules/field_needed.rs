@@ -82,4 +82,14 @@ mod tests {
     fn tables_name_what_exists() {
         crate::engine::table::tests::check(super::TOPICS);
     }
+
+    #[test]
+    fn volumes() {
+        let volume = |source: &str, wanted: &[&str]| {
+            let spec = format!("spec: {{accessModes: [ReadWriteOnce], capacity: {{storage: 1Gi}}, volumeAttributesClassName: gold, {source}}}");
+            crate::engine::testing::object(&format!("apiVersion: v1\nkind: PersistentVolume\nmetadata: {{name: v}}\n{spec}\n"), wanted);
+        };
+        volume("csi: {driver: a.b, volumeHandle: h}", &[]);
+        volume("nfs: {server: a, path: /b}", &["field-needed: spec"]);
+    }
 }

@@ -33,6 +33,7 @@ super::rule! {
     /// ## References
     /// - `k8s.io/apimachinery/pkg/apis/meta/v1/validation`: `ValidateLabels`
     /// - `k8s.io/apimachinery/pkg/api/validation`: `ValidateAnnotations`, `ValidateAnnotationsSize`
+    /// - `pkg/apis/batch/validation`: `ValidateGeneratedSelector`
     "invalid-label", Error, Part(&["LabelSelector", "ObjectMeta", "PodSpec"], check)
 }
 
@@ -44,6 +45,7 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
             pairs(part, "labels", true, out);
             pairs(part, "annotations", false, out);
             size(part, out);
+            of_job(part, out);
         }
         "PodSpec" => pairs(part, "nodeSelector", true, out),
         // A metric's labels belong to another system.
@@ -62,6 +64,22 @@ fn size(part: &Part<'_>, out: &mut Vec<Finding>) {
     if total > MOST {
         let finding = part.finding_at_key("annotations", format!("The annotations have {total} bytes, more than {MOST}"));
         out.push(finding.help("The API server refuses more than 256 KiB of keys and values. Put what is large into a ConfigMap."));
+    }
+}
+
+/// Labels by which a Job knows its pods: the server writes them, and refuses others.
+fn of_job(part: &Part<'_>, out: &mut Vec<Finding>) {
+    let job = part.within("JobSpec").filter(|job| part.root().type_name() == "Job" && job.bool("manualSelector") != Some(true));
+    let Some(own) = job.and(part.root().part("metadata")).filter(|_| part.within("PodSpec").is_none()) else { return };
+    for entry in part.pairs("labels") {
+        let (key, value) = (part.document().key(entry), part.document().str(entry.value));
+        let key = key.strip_prefix("batch.kubernetes.io/").unwrap_or(key);
+        let of_uid = key == "controller-uid";
+        if of_uid || (key == "job-name" && value.is_some_and(|v| v != own.text("name"))) {
+            let message = format!("`{key}` is the Job's own label and has another value here");
+            let help = "The server labels the pods of a Job with its name and UID, and refuses the Job if other values stand there. Remove the label.";
+            out.push(part.finding_at(if of_uid { entry.key } else { entry.value }, message).help(help));
+        }
     }
 }
 
@@ -98,5 +116,19 @@ mod tests {
         let text = format!("apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: a, annotations: {{a: {long}}}}}\n");
         object(&text, &["invalid-label: annotations"]);
         pod("containers: [{name: c, image: i}]\nnodeSelector: {a: b c}", &["invalid-label: b c"]);
+    }
+
+    #[test]
+    fn labels_of_jobs() {
+        let job = |labels: &str, spec: &str, wanted: &[&str]| {
+            let pods = format!("template: {{metadata: {{labels: {{{labels}}}}}, spec: {{restartPolicy: Never, containers: [{{name: c, image: i}}]}}}}");
+            object(&format!("apiVersion: batch/v1\nkind: Job\nmetadata: {{name: j}}\nspec:\n  {pods}\n{spec}"), wanted);
+        };
+        job("job-name: j, batch.kubernetes.io/job-name: j", "", &[]);
+        job("job-name: other", "", &["invalid-label: other"]);
+        job("batch.kubernetes.io/controller-uid: a-b", "", &["invalid-label: batch.kubernetes.io/controller-uid"]);
+        job("job-name: other", "  manualSelector: true\n  selector: {matchLabels: {job-name: other}}\n", &[]);
+        job("a: b", "  selector: {matchLabels: {job-name: j}}\n", &[]);
+        job("a: b", "  selector: {matchLabels: {controller-uid: x}}\n", &["field-conflict: selector"]);
     }
 }

@@ -87,9 +87,14 @@ fn requirement(part: &Part<'_>, with: &[&str], without: &[&str], one: &[&str], o
         let message = format!("`{key}` cannot be the key of a label");
         out.push(part.finding("key", message).help("A key is letters, digits, `-`, `_` and `.`, at most 63, with an optional DNS name and `/` before it."));
     }
-    if part.within("PreferredSchedulingTerm").is_none() && (one.is_empty() || part.within("NodeAffinity").is_some()) {
+    if part.within("PreferredSchedulingTerm").is_none() && (one.is_empty() || is_of_affinity(part)) {
         label_values(part, out);
     }
+}
+
+/// Of a pod, or of a volume.
+fn is_of_affinity(part: &Part<'_>) -> bool {
+    ["NodeAffinity", "VolumeNodeAffinity"].iter().any(|ty| part.within(ty).is_some())
 }
 
 fn label_values(part: &Part<'_>, out: &mut Vec<Finding>) {
@@ -155,5 +160,7 @@ mod tests {
         node("{matchFields: [{key: metadata.name, operator: In, values: [n1]}]}", &[]);
         node("{matchFields: [{key: spec.x, operator: In, values: [n1]}]}", &["invalid-selector: spec.x"]);
         node("", &["empty-value: nodeSelectorTerms"]);
+        let volume = "apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: v}\nspec: {accessModes: [ReadWriteOnce], capacity: {storage: 1Gi}, local: {path: /a}, nodeAffinity: {required: {nodeSelectorTerms: [{matchExpressions: [{key: a, operator: In, values: [b c]}]}]}}}\n";
+        crate::engine::testing::object(volume, &["invalid-selector: b c"]);
     }
 }

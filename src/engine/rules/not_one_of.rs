@@ -71,16 +71,27 @@ pub fn allowed(type_name: &str, field: &str) -> Words {
 }
 
 /// Fields whose defaults take the place of what is absent, but not of an empty text.
-const POINTERS: [&str; 14] = [
+const POINTERS: [&str; 25] = [
+    "cachingMode",
+    "completionMode",
     "failurePolicy",
+    "fsGroupChangePolicy",
     "fsGroupPolicy",
     "internalTrafficPolicy",
     "ipFamilyPolicy",
     "matchPolicy",
+    "mountPropagation",
+    "nodeAffinityPolicy",
+    "nodeTaintsPolicy",
     "pathType",
+    "podReplacementPolicy",
+    "procMount",
+    "recursiveReadOnly",
     "reinvocationPolicy",
+    "seLinuxChangePolicy",
     "selectPolicy",
     "sideEffects",
+    "supplementalGroupsPolicy",
     "trafficDistribution",
     "unhealthyPodEvictionPolicy",
     "volumeBindingMode",
@@ -90,7 +101,8 @@ const POINTERS: [&str; 14] = [
 
 fn is_told_from_absent(part: &Part<'_>, field: &str) -> bool {
     let is_port = field == "protocol" && part.up().is_some_and(|up| ["EndpointSlice", "NetworkPolicyEgressRule", "NetworkPolicyIngressRule"].contains(&up.type_name()));
-    is_port || POINTERS.contains(&field) || (field == "scope" && part.type_name() != "CustomResourceDefinitionSpec")
+    let is_container = field == "restartPolicy" && part.type_name() == "Container";
+    is_port || is_container || POINTERS.contains(&field) || (field == "scope" && part.type_name() != "CustomResourceDefinitionSpec")
 }
 
 fn word(part: &Part<'_>, field: &str, node: NodeId, words: Words) -> Option<Finding> {
@@ -111,5 +123,16 @@ mod tests {
     #[test]
     fn tables_name_what_exists() {
         crate::engine::table::tests::check(super::TOPICS);
+    }
+
+    #[test]
+    fn empty_texts() {
+        use crate::engine::testing::{container, pod};
+        container("terminationMessagePolicy: ''\nimagePullPolicy: ''", &[]);
+        container("securityContext: {procMount: ''}", &["not-one-of: ''"]);
+        let spec = "containers: [{name: c, image: i}]\n";
+        pod(&format!("{spec}restartPolicy: ''\ndnsPolicy: ''"), &[]);
+        pod(&format!("{spec}securityContext: {{fsGroupChangePolicy: ''}}"), &["not-one-of: ''"]);
+        pod(&format!("{spec}initContainers: [{{name: i, image: i, restartPolicy: ''}}]"), &["not-one-of: ''"]);
     }
 }

@@ -48,7 +48,8 @@ super::rule! {
 const ROWS: &[TypeRows<usize>] = &[
     // discovery: validateEndpoints, validatePorts
     ("Endpoint", &[("addresses", 100)]),
-    ("EndpointSlice", &[("endpoints", 1000), ("ports", 100)]),
+    ("EndpointHints", &[("forNodes", 8), ("forZones", 8)]),
+    ("EndpointSlice", &[("endpoints", 1000), ("ports", 20_000)]),
     // admissionregistration: validateMatchConditions, validateValidatingAdmissionPolicySpec
     ("MutatingAdmissionPolicySpec", &[("matchConditions", 64)]),
     ("MutatingWebhook", &[("matchConditions", 64)]),

@@ -3,7 +3,7 @@
 use crate::engine::objects::value::ip;
 use crate::engine::objects::value::name::{is_dns1123_label, is_dns1123_subdomain};
 use crate::engine::part::{Part, int};
-use crate::engine::yaml::NodeId;
+use crate::engine::yaml::{Entry, NodeId};
 
 /// A Service's type, with its default.
 pub(super) fn service_type<'a>(spec: &Part<'a>) -> &'a str {
@@ -160,7 +160,9 @@ pub(super) fn is_made_selector(job: &Part<'_>) -> bool {
     let Some(selector) = job.part("selector").filter(|_| job.bool("manualSelector") != Some(true)) else { return false };
     let known = ["batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name", "controller-uid", "job-name"];
     let is_other = |e: Part<'_>| matches!(e.text("operator"), "In" | "Exists") && !known.contains(&e.text("key"));
-    selector.pairs("matchLabels").iter().any(|pair| !known.contains(&job.document().key(pair)))
+    let name = job.root().part("metadata").map_or("", |metadata| metadata.text("name"));
+    let is_own = |pair: &Entry| job.document().key(pair).ends_with("job-name") && job.document().str(pair.value) == Some(name);
+    selector.pairs("matchLabels").iter().any(|pair| !is_own(pair) || !known.contains(&job.document().key(pair)))
         || selector.parts("matchExpressions").any(is_other)
 }
 

@@ -46,10 +46,15 @@ const CLAIM: &str = "a volume's own claim is named after the pod and the volume;
 const fn of_claim(field: &'static str) -> (&'static str, Conflict) {
     // Each field asks for itself.
     let when: fn(&Part<'_>) -> bool = match field.as_bytes() {
+        b"creationTimestamp" => |m| is_claims_own(m, "creationTimestamp"),
         b"finalizers" => |m| is_claims_own(m, "finalizers"),
         b"generateName" => |m| is_claims_own(m, "generateName"),
+        b"managedFields" => |m| is_claims_own(m, "managedFields"),
         b"name" => |m| is_claims_own(m, "name"),
         b"namespace" => |m| is_claims_own(m, "namespace"),
+        b"resourceVersion" => |m| is_claims_own(m, "resourceVersion"),
+        b"selfLink" => |m| is_claims_own(m, "selfLink"),
+        b"uid" => |m| is_claims_own(m, "uid"),
         _ => |m| is_claims_own(m, "ownerReferences"),
     };
     (field, if_(when, CLAIM))
@@ -64,11 +69,16 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
     (
         "ObjectMeta",
         &[
+            of_claim("creationTimestamp"),
             of_claim("finalizers"),
             of_claim("generateName"),
+            of_claim("managedFields"),
             of_claim("name"),
             of_claim("namespace"),
             of_claim("ownerReferences"),
+            of_claim("resourceVersion"),
+            of_claim("selfLink"),
+            of_claim("uid"),
             (
                 "name",
                 if_(
@@ -242,6 +252,7 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
                 "matchLabelKeys",
                 if_(|c| !c.items("matchLabelKeys").is_empty() && !c.has("labelSelector"), "it adds to a `labelSelector`, and there is none"),
             ),
+            ("matchLabelKeys", if_(pod::is_selected_already, "a key of it stands in the `labelSelector`, too")),
         ],
     ),
     (

@@ -145,6 +145,10 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
                 "nodeAffinity",
                 if_(|v| v.has("local") && !v.has("nodeAffinity"), "a `local` volume exists on one node, which must be named"),
             ),
+            (
+                "csi",
+                if_(|v| v.has("volumeAttributesClassName") && !v.has("csi"), "only volumes of CSI drivers have a class of attributes"),
+            ),
         ],
     ),
     ("VolumeNodeAffinity", &[("required", if_(|a| !a.has("required"), "it is what the affinity consists of"))]),

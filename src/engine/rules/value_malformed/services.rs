@@ -27,6 +27,8 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("ServicePort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL), ("targetPort", PORT_NAME)]),
     // core: validateEndpointAddress, validateEndpointPort; discovery: validateEndpoints
     ("EndpointAddress", &[("hostname", LABEL), ("ip", ENDPOINT_IP), ("nodeName", SUBDOMAIN)]),
+    ("ForNode", &[("name", SUBDOMAIN)]),
+    ("ForZone", &[("name", LABEL_VALUE)]),
     ("EndpointPort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL)]),
     ("Endpoint", &[("deprecatedTopology", LABEL_VALUE), ("hostname", LABEL.or_absent()), ("nodeName", SUBDOMAIN.or_absent())]),
     // networking: ValidateNetworkPolicyPort, ValidateIPBlock
@@ -44,7 +46,10 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("IngressClassParametersReference", &[("apiGroup", SUBDOMAIN), ("kind", SEGMENT), ("name", SEGMENT), ("namespace", LABEL)]),
     // core: ValidatePersistentVolumeClaimSpec, ValidatePersistentVolumeSpec; storage: validateProvisioner
     ("PersistentVolumeClaimSpec", &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN)]),
-    ("PersistentVolumeSpec", &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN)]),
+    (
+        "PersistentVolumeSpec",
+        &[("storageClassName", SUBDOMAIN), ("volumeAttributesClassName", SUBDOMAIN.or_absent())],
+    ),
     ("StorageClass", &[("provisioner", QUALIFIED_ANY_CASE)]),
     ("VolumeAttributesClass", &[("driverName", QUALIFIED_ANY_CASE)]),
     ("VolumeAttachmentSource", &[("persistentVolumeName", SUBDOMAIN)]),
