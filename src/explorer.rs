@@ -133,6 +133,53 @@ mod tests {
         assert!(before != after && after.contains('7'), "{after}");
     }
 
+    /// A view of one of the sets that can be opened.
+    fn of_set(set: &str, id: &str, inputs: &[(&str, &str)]) -> String {
+        let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("content/manifests").join(set);
+        let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let yaml = paths.filter(|path| path.extension().is_some_and(|end| end == "yaml"));
+        let mut files: Vec<FileText> = yaml
+            .map(|path| file(&path.file_name().unwrap().to_string_lossy(), &std::fs::read_to_string(&path).unwrap()))
+            .collect();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let input = |(name, value): &(&str, &str)| Input { name: (*name).into(), value: (*value).into() };
+        let pieces = view(&files, id, &inputs.iter().map(input).collect::<Vec<_>>()).unwrap();
+        pieces.iter().map(|piece| piece.html.as_str()).collect()
+    }
+
+    #[test]
+    fn an_autoscaler_under_load() {
+        let set = "feastflow-autoscaling";
+        // 70 % of 100m: six pods bear 420m. 378m is wanted at 120 s, and two pods come every 30 s.
+        let html = of_set(set, "scaling", &[]);
+        assert!(html.contains("Never more than 6 pods"), "{html}");
+        assert!(html.contains("Up: at once; added at most 2 pods in 30 s"), "{html}");
+        // Each pod is asked for half of what it may be: nothing changes.
+        let calm = of_set(set, "scaling", &[("load", "0=70m")]);
+        assert!(calm.contains("Nothing changes: 2 pods all the time"), "{calm}");
+        assert!(of_set(set, "scaling", &[("load", "0=x")]).contains("is no point of a load"));
+        assert!(of_set("feastflow", "scaling", &[]).contains("nothing scales by itself"));
+    }
+
+    #[test]
+    fn a_node_that_is_drained() {
+        let set = "feastflow-autoscaling";
+        let html = of_set(set, "drain", &[]);
+        assert!(html.contains("The node is empty after") && html.contains("PodDisruptionBudget"), "{html}");
+        // The budget wants one of two ready, and nothing new ever is.
+        let stuck = of_set(set, "drain", &[("never", "on"), ("nodes", "1")]);
+        assert!(stuck.contains("The drain does not end"), "{stuck}");
+    }
+
+    #[test]
+    fn where_pods_fit() {
+        let html = of_set("feastflow", "nodes", &[]);
+        assert!(html.contains("All 6 pods</strong> fit") && html.contains("feastflow-worker"), "{html}");
+        let small = of_set("feastflow", "nodes", &[("nodes", "small=200m,256Mi")]);
+        assert!(small.contains("stay Pending") && small.contains("Insufficient cpu"), "{small}");
+        assert!(of_set("feastflow", "nodes", &[("nodes", "small")]).contains("is no node"));
+    }
+
     #[test]
     fn every_view_shows_something_for_anything() {
         for view in views::ALL {

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::rollout::{refuse, seconds};
 use super::{Plain, print, read};
+use crate::engine::objects::Typed;
 use crate::engine::objects::value::quantity::milli;
-use crate::engine::objects::{ObjectId, Typed};
 use crate::engine::timeline::scaling::{self, Look, Scenario, Trajectory};
 use crate::engine::workspace::Located;
 use crate::engine::{Analysis, model, service};
@@ -50,8 +50,7 @@ pub(super) struct Options {
 }
 
 fn point(text: &str) -> Result<(i64, i64), String> {
-    let (at, load) = text.split_once('=').ok_or("it is written as SECOND=AMOUNT, such as 60=1500m")?;
-    Ok((seconds(at)?, amount(load)?))
+    scaling::point(text).ok_or_else(|| "it is written as SECOND=AMOUNT, such as 60=1500m".to_owned())
 }
 
 fn amount(text: &str) -> Result<i64, String> {
@@ -79,20 +78,10 @@ pub(super) fn run(options: &Options) -> ExitCode {
 }
 
 fn scenario(options: &Options, model: &Analysis, hpa: &Located<'_>) -> Scenario {
-    let (reference, namespace) = (hpa.walk().path("spec.scaleTargetRef"), hpa.object.namespace());
-    let group = reference.key("apiVersion").text().rsplit_once('/').map_or("", |(group, _)| group);
-    let id = ObjectId::new(group, reference.key("kind").text(), Some(namespace), reference.key("name").text());
-    let target = model.objects.find(&id).and_then(|index| model.objects.get(index));
-    let metric = hpa.walk().path("spec.metrics").items().into_iter().find_map(|m| {
-        let name = m.path("resource.name").text();
-        (!name.is_empty()).then_some(name)
-    });
-    // A Deployment that leaves its number to the autoscaler begins with the least.
-    let least = hpa.walk().path("spec.minReplicas").int().unwrap_or(1);
-    let begin = target.as_ref().map_or(least, |at| scaling::replicas(at).max(least));
+    let (request, begin) = scaling::known(model, hpa);
     Scenario {
         load: options.load.clone(),
-        request: options.request.or_else(|| scaling::request(target.as_ref()?, metric.unwrap_or("cpu"))),
+        request: options.request.or(request),
         replicas: options.replicas.unwrap_or(begin),
         ready_after: options.ready_after,
         lag: options.lag,

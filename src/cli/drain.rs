@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use super::rollout::{Ready, ready_after, refuse, seconds, workload};
 use super::{Plain, print, read};
 use crate::engine::timeline::disruption::{self, Attempt, Drained, Scenario};
-use crate::engine::timeline::scheduling;
 use crate::engine::{Analysis, model, service};
 
 #[derive(Args)]
@@ -57,7 +56,7 @@ pub(super) fn run(options: &Options) -> ExitCode {
     };
     let ready_after = if let Ready::After(seconds) = options.ready_after { Some(seconds) } else { None };
     let scenario = Scenario {
-        nodes: nodes(options, &model),
+        nodes: options.nodes.unwrap_or_else(|| disruption::nodes(&model)),
         on_node: on_node.collect(),
         unready: unready.collect(),
         ready_after,
@@ -66,12 +65,6 @@ pub(super) fn run(options: &Options) -> ExitCode {
     let drained = disruption::drain(&model, &scenario);
     print(&if options.format == Plain::Json { json(&model, &drained) } else { text(&model, &drained) });
     if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) }
-}
-
-/// Those without a taint.
-fn nodes(options: &Options, model: &Analysis) -> i64 {
-    let kind = || Some(scheduling::kind_nodes(&model.workspace)?.iter().filter(|n| n.taints.is_empty()).count());
-    options.nodes.or_else(|| i64::try_from(kind()?).ok()).unwrap_or(Scenario::default().nodes)
 }
 
 fn keys(model: &Analysis, shares: &[Share]) -> Result<impl Iterator<Item = (String, i64)> + use<>, String> {

@@ -109,6 +109,15 @@ pub fn outside(analysis: &Analysis, url: &str) -> Trace {
     way.trace
 }
 
+/// What a request reaches that comes from outside through a port of a Service.
+#[must_use]
+pub fn through(analysis: &Analysis, service: ObjectIndex, port: usize) -> Trace {
+    let name = analysis.objects.get(service).map(|at| at.object.id.to_string()).unwrap_or_default();
+    let mut way = Way::new(analysis, format!("{name} from outside the cluster"));
+    entry::through(&mut way, service, port);
+    way.trace
+}
+
 /// What a workload's pods reach at `host:port`.
 #[must_use]
 pub fn inside(analysis: &Analysis, from: ObjectIndex, target: &str) -> Trace {

@@ -1,9 +1,12 @@
 //! The views, one file each, named as their panels are.
 
+pub mod drain;
 pub mod environment;
+pub mod nodes;
 pub mod requests;
 pub mod review;
 pub mod rollout;
+pub mod scaling;
 pub mod time;
 pub mod whatif;
 
@@ -20,7 +23,17 @@ pub struct View {
 }
 
 /// All of them, sorted.
-pub const ALL: &[View] = &[environment::VIEW, requests::VIEW, review::VIEW, rollout::VIEW, time::VIEW, whatif::VIEW];
+pub const ALL: &[View] = &[
+    drain::VIEW,
+    environment::VIEW,
+    nodes::VIEW,
+    requests::VIEW,
+    review::VIEW,
+    rollout::VIEW,
+    scaling::VIEW,
+    time::VIEW,
+    whatif::VIEW,
+];
 
 /// The view of that name.
 #[must_use]

@@ -1,7 +1,9 @@
 //! The panels, in the order of their tabs. A panel is a function from reports to HTML; the workbench
 //! shows its pieces, and leaves alone those that have not changed.
 
+mod drain;
 mod environment;
+mod nodes;
 mod objects;
 mod parts;
 mod probes;
@@ -9,6 +11,7 @@ mod problems;
 mod requests;
 mod review;
 mod rollout;
+mod scaling;
 mod time;
 mod whatif;
 mod wiring;
@@ -52,6 +55,9 @@ pub const PANELS: &[Panel] = &[
     environment::PANEL,
     time::PANEL,
     rollout::PANEL,
+    scaling::PANEL,
+    drain::PANEL,
+    nodes::PANEL,
     whatif::PANEL,
     review::PANEL,
 ];

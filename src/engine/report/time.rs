@@ -171,6 +171,20 @@ pub struct Row {
     pub other: String,
 }
 
+impl TimeReport {
+    /// The workload of that key.
+    #[must_use]
+    pub fn workload(&self, key: &str) -> Option<&WorkloadTime> {
+        self.workloads.iter().find(|workload| workload.key == key)
+    }
+
+    /// The Service of that key.
+    #[must_use]
+    pub fn service(&self, key: &str) -> Option<&ServiceTime> {
+        self.services.iter().find(|service| service.key == key)
+    }
+}
+
 impl WorkloadTime {
     /// The pods, those to which the same happens together.
     #[must_use]

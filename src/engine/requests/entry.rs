@@ -1,14 +1,18 @@
 //! Where a request from outside gets into the cluster: ports of nodes, load balancers, an ingress controller.
 
+use k8s_openapi::api::core::v1::ContainerPort;
+
+use super::pods::Pods;
 use super::policy::Peer;
 use super::service::{self, Caller, Wanted};
 use super::{Step, Verdict, Way, gateway, ingress, names};
 use crate::engine::objects::Typed;
 use crate::engine::objects::value::address::{Address, default_port};
+use crate::engine::objects::value::port;
 use crate::engine::report::page::shown;
 use crate::engine::text::Span;
 use crate::engine::workspace::{DocumentPlace, ObjectIndex, Role};
-use crate::engine::yaml::Walk;
+use crate::engine::yaml::{Route, Walk};
 use crate::route;
 
 /// A request arrives at an address.
@@ -29,6 +33,9 @@ pub(super) fn enter(way: &mut Way<'_>, address: Address<'_>) {
     let inner = mapped.unwrap_or(port);
     if let Some((index, n)) = node_port(way, inner) {
         return by_node_port(way, index, n, inner);
+    }
+    if let Some(found) = host_port(way, inner) {
+        return by_host_port(way, &found);
     }
     if !ingress::names(way, &host) && gateway::route(way, &host, address.path) {
         return;
@@ -78,7 +85,8 @@ fn node_of_kind(way: &mut Way<'_>, host: &str, port: i32) -> Option<i32> {
     let found = mappings().find(|m| m.key("hostPort").int() == Some(i64::from(port)));
     let place = |span: Span| Some(shown(&way.analysis.workspace, DocumentPlace { document, span }));
     let Some(mapping) = found else {
-        if is_local(host) && mappings().next().is_some() && node_port(way, port).is_none() {
+        let taken = node_port(way, port).is_some() || host_port(way, port).is_some();
+        if is_local(host) && mappings().next().is_some() && !taken {
             let root = tree.root()?;
             let span = tree.get(root, "nodes").map_or_else(|| tree.span(root), |n| tree.span(n));
             let text = format!("kind maps no port {port} of this machine into the cluster");
@@ -120,6 +128,52 @@ fn service_port(
         let spec = service.spec.as_ref().filter(|s| types.contains(&s.type_.as_deref().unwrap_or("")))?;
         spec.ports.iter().flatten().position(&wanted).map(|n| (index, n))
     })
+}
+
+/// A port of its node that a pod takes for itself.
+struct HostPort<'a> {
+    pods: Pods<'a>,
+    route: Route,
+    /// The port in the pod, and on the node.
+    inner: i32,
+    outer: i32,
+}
+
+/// Only for TCP, which is what a request means.
+fn host_port<'a>(way: &Way<'a>, port: i32) -> Option<HostPort<'a>> {
+    way.analysis.objects.in_order().into_iter().find_map(|(index, _)| {
+        let pods = Pods::of(way.analysis, index)?;
+        let of_node = pods.pods.spec.host_network == Some(true);
+        let takes = |p: &ContainerPort| p.host_port == Some(port) || (of_node && p.container_port == port);
+        let wanted = |p: &ContainerPort| takes(p) && port::protocol(p.protocol.as_deref()) == "TCP";
+        let (route, inner) = pods.pods.containers().filter(|c| !c.init).find_map(|c| {
+            let ports = c.container.ports.as_deref().unwrap_or_default();
+            let n = ports.iter().position(wanted)?;
+            Some((c.route.then("ports").then(n), ports.get(n)?.container_port))
+        })?;
+        Some(HostPort { pods, route, inner, outer: port })
+    })
+}
+
+fn by_host_port(way: &mut Way<'_>, found: &HostPort<'_>) {
+    let (outer, name) = (found.outer, found.pods.name());
+    let text = format!("Port {outer} of every node that runs a pod of {name} belongs to it");
+    let of_node = found.pods.pods.spec.host_network == Some(true);
+    let field = if of_node { found.route.then("containerPort") } else { found.route.then("hostPort") };
+    way.push(way.step("host port", found.pods.index, &field, text));
+    service::straight(way, &found.pods, found.inner, "TCP");
+}
+
+/// From outside through a port of a Service: by its load balancer, or by a port of the nodes.
+pub(super) fn through(way: &mut Way<'_>, index: ObjectIndex, n: usize) {
+    let Some(Typed::Service(service)) = way.at(index).map(|at| &at.object.typed) else { return };
+    let spec = service.spec.as_ref();
+    let port = spec.and_then(|s| s.ports.as_ref()?.get(n)?.node_port);
+    match (spec.and_then(|s| s.type_.as_deref()), port) {
+        (Some("LoadBalancer"), _) => by_balancer(way, index, n, "The name"),
+        (_, Some(port)) => by_node_port(way, index, n, port),
+        (_, None) => to_service(way, index, n),
+    }
 }
 
 fn by_node_port(way: &mut Way<'_>, index: ObjectIndex, n: usize, port: i32) {

@@ -3,6 +3,7 @@
 //! Source: `gateway.networking.k8s.io` reference, `HTTPRoute`: a wildcard host stands for one label or more; of the
 //! matches, an exact path comes first, then the longest prefix by elements. These are custom kinds, read from the text.
 
+use super::ingress::literal;
 use super::policy::Peer;
 use super::service::{self, Caller, Wanted};
 use super::{Verdict, Way};
@@ -21,6 +22,8 @@ struct Taken<'a> {
     weight: (bool, usize),
     /// It also asks for headers, a method or parameters.
     asks_more: bool,
+    /// The path is a pattern.
+    pattern: bool,
 }
 
 /// Send a request through a route, if one takes its host.
@@ -64,6 +67,7 @@ fn rules<'a>(route: ObjectIndex, spec: &Walk<'a>, asked: &str) -> Vec<Taken<'a>>
                 path: rule.key("backendRefs"),
                 weight: (false, 0),
                 asks_more: false,
+                pattern: false,
                 rule: rule.clone(),
             });
         }
@@ -72,13 +76,16 @@ fn rules<'a>(route: ObjectIndex, spec: &Walk<'a>, asked: &str) -> Vec<Taken<'a>>
             let value = if path.is_there() { path.text() } else { "/" };
             let takes = match kind.text() {
                 "Exact" => value == asked,
-                "RegularExpression" => false,
+                // Which dialect, and where among the others, is up to the gateway: what stands before the first
+                // special character has to be there.
+                "RegularExpression" => asked.starts_with(literal(value)),
                 _ => super::ingress::is_path("Prefix", value, asked),
             };
             if takes {
                 let asks_more = ["headers", "method", "queryParams"].iter().any(|key| found.key(*key).is_there());
-                let weight = (kind.text() == "Exact", value.len());
-                out.push(Taken { route, rule: rule.clone(), path, weight, asks_more });
+                let pattern = kind.text() == "RegularExpression";
+                let weight = (kind.text() == "Exact", if pattern { literal(value).len() } else { value.len() });
+                out.push(Taken { route, rule: rule.clone(), path, weight, asks_more, pattern });
             }
         }
     }
@@ -89,7 +96,11 @@ fn by_rule(way: &mut Way<'_>, taken: &Taken<'_>, asked: &str) {
     let Some(at) = way.at(taken.route) else { return };
     let written = if taken.path.text().is_empty() { "every path" } else { taken.path.text() };
     let step = way.step("route", taken.route, &taken.path.route, format!("{}: {written} takes {asked}", at.object.id));
-    way.push(if taken.asks_more { step.unsure("It also asks for headers, a method or parameters.") } else { step });
+    way.push(match (taken.asks_more, taken.pattern) {
+        (true, _) => step.unsure("It also asks for headers, a method or parameters."),
+        (_, true) => step.unsure("It is a pattern, which is matched as the gateway likes."),
+        _ => step,
+    });
     for parent in at.walk().path("spec.parentRefs").items() {
         let (name, namespace) = (parent.key("name"), parent.key("namespace").text());
         let namespace = if namespace.is_empty() { at.object.namespace() } else { namespace };

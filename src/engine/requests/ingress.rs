@@ -81,7 +81,18 @@ pub(super) fn is_path(kind: &str, path: &str, asked: &str) -> bool {
                 && elements(path).iter().zip(elements(asked)).all(|(a, b)| *a == b)
         }
         // Most controllers take it for a prefix; a pattern is taken up to its first special character.
-        _ => asked.starts_with(path.split(['(', '[', '*', '.', '?', '$', '|', '^']).next().unwrap_or("")),
+        _ => asked.starts_with(literal(path)),
+    }
+}
+
+/// A pattern up to its first special character, and what that character makes optional left out.
+pub(super) fn literal(pattern: &str) -> &str {
+    let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+    let plain = pattern.split(['(', '[', '*', '.', '?', '+', '{', '$', '|', '\\']).next().unwrap_or("");
+    match pattern.get(plain.len()..).and_then(|rest| rest.chars().next()) {
+        Some('*' | '?' | '{') => plain.char_indices().next_back().and_then(|(at, _)| plain.get(..at)).unwrap_or(""),
+        Some('|') => "",
+        _ => plain,
     }
 }
 
@@ -270,6 +281,9 @@ mod tests {
             ("Prefix", "/api", "/apis", false),
             ("ImplementationSpecific", "/api(/|$)(.*)", "/api/x", true),
             ("ImplementationSpecific", "/api", "/x", false),
+            ("ImplementationSpecific", "/apis?/", "/api/", true),
+            ("ImplementationSpecific", "/api+/", "/api", true),
+            ("ImplementationSpecific", "^/v[0-9]+", "/v2", true),
         ];
         for (kind, path, asked, want) in cases {
             assert_eq!(is_path(kind, path, asked), want, "{kind} {path} {asked}");

@@ -233,7 +233,8 @@ impl Branch {
         };
         self.policies(way, pods, Port { number, protocol, of: Some(&pods.pods) }, aim.caller);
         if self.verdict < Verdict::Broken {
-            self.container(way, pods, number, protocol, aim.publishes);
+            self.container(way, pods, number, protocol);
+            self.ready(way, pods, aim.publishes);
         }
     }
 
@@ -268,7 +269,7 @@ impl Branch {
         self.push(Step { verdict: judged.verdict, why: judged.why, ..step });
     }
 
-    fn container(&mut self, way: &Way<'_>, pods: &Pods<'_>, number: i32, protocol: &str, publishes: bool) {
+    fn container(&mut self, way: &Way<'_>, pods: &Pods<'_>, number: i32, protocol: &str) {
         let declares = |c: &crate::engine::objects::workload::ContainerAt<'_>| {
             let mut ports = c.container.ports.iter().flatten();
             ports.any(|p| p.container_port == number && port::protocol(p.protocol.as_deref()) == protocol)
@@ -296,7 +297,6 @@ impl Branch {
             port: number,
             place: place_in(way.analysis, &pods.at, &listening.map_or(pods.pods.spec_route.clone(), |c| c.route)),
         });
-        self.ready(way, pods, publishes);
     }
 
     /// A pod gets requests when all its containers are ready.
@@ -333,6 +333,23 @@ impl Branch {
             self.push(step.unsure("A readiness gate is set by a controller that is not in this set."));
         }
     }
+}
+
+/// Go straight to a workload's pods, to a port that they take on their node: Services and readiness do not count,
+/// nor do policies where the pods have the node's network.
+pub(super) fn straight(way: &mut Way<'_>, pods: &Pods<'_>, number: i32, protocol: &str) {
+    let mut branch = Branch { steps: Vec::new(), verdict: Verdict::Ok, absent: false, reached: None };
+    branch.pods(way, pods);
+    if branch.verdict < Verdict::Broken && pods.pods.spec.host_network != Some(true) {
+        let caller = Caller { peer: &Peer::Outside(None), pods: None, by_endpoints: false };
+        branch.policies(way, pods, Port { number, protocol, of: Some(&pods.pods) }, caller);
+    }
+    if branch.verdict < Verdict::Broken {
+        branch.container(way, pods, number, protocol);
+        let step = way.step("probe", pods.index, &pods.pods.spec_route, "The pod gets requests, ready or not".into());
+        branch.push(step.because("A port of the node leads straight to the pod, past every Service."));
+    }
+    join(way, vec![branch]);
 }
 
 /// One break stops everything only where no other workload takes the requests.

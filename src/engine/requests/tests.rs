@@ -299,6 +299,31 @@ spec: {type: LoadBalancer, selector: {app: web}, ports: [{port: 9000, targetPort
 }
 
 #[test]
+fn ports_of_the_node_that_pods_take() {
+    let agent = |spec: &str, port: &str| {
+        format!(
+            "apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {{name: agent, namespace: shop}}\nspec: {{selector: {{matchLabels: {{a: b}}}}, template: {{metadata: {{labels: {{a: b}}}}, spec: {{{spec}containers: [{{name: c, image: i, ports: [{{{port}}}]}}]}}}}}}\n"
+        )
+    };
+    let closed = "---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {podSelector: {matchLabels: {a: b}}, ingress: []}\n";
+    let straight = "ok: host port ok, container ok, probe ok";
+    let cases = [
+        (agent("", "containerPort: 8080, hostPort: 9100"), straight),
+        // Not its port on the node, and nobody else's.
+        (agent("", "containerPort: 9100"), "broken: entry broken"),
+        (agent("", "containerPort: 53, hostPort: 9100, protocol: UDP"), "broken: entry broken"),
+        (agent("hostNetwork: true, ", "containerPort: 9100"), straight),
+        (agent("", "containerPort: 8080, hostPort: 9100") + closed, "broken: host port ok, policy broken"),
+        // A policy says nothing of pods in the node's network.
+        (agent("hostNetwork: true, ", "containerPort: 9100") + closed, straight),
+    ];
+    for (text, want) in cases {
+        let trace = outside(&analysis(&shop(&text)), "http://node-1.example:9100/metrics");
+        assert_eq!(said(&trace), want, "{text}: {:#?}", trace.steps);
+    }
+}
+
+#[test]
 fn routes_of_the_gateway_api() {
     let route = "apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -313,6 +338,8 @@ spec:
     backendRefs: [{name: db, port: 80}, {name: none, port: 1, weight: 0}]
   - matches: [{path: {value: /split}}]
     backendRefs: [{name: db, port: 80}, {name: web, port: 81}]
+  - matches: [{path: {type: RegularExpression, value: '/v[0-9]+/.*'}}]
+    backendRefs: [{name: db, port: 80}]
 ";
     let all = analysis(&shop(route));
     let cases = [
@@ -320,6 +347,8 @@ spec:
         ("http://a.b.wild.example/other", Verdict::Ok, "Pod web"),
         ("http://a.example/only", Verdict::Unsure, "Pod db"),
         ("http://a.example/split", Verdict::Unsure, "Pod db"),
+        // A pattern: which it may be, but not for sure.
+        ("http://a.example/v2/x", Verdict::Unsure, "Pod db"),
         ("http://c.example/", Verdict::Broken, ""),
     ];
     for (url, verdict, to) in cases {

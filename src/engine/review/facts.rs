@@ -5,8 +5,9 @@ use super::{Check, Point};
 use crate::engine::graph::{End, relations};
 use crate::engine::objects::Typed;
 use crate::engine::report::page;
-use crate::engine::requests::{self, Verdict};
+use crate::engine::requests::{self, Trace, Verdict};
 use crate::engine::workspace::ObjectIndex;
+use crate::engine::yaml::{Route, Walk};
 use crate::protocol::Severity;
 use crate::route;
 use std::collections::BTreeSet;
@@ -91,7 +92,7 @@ pub(super) const POINTS: &[Point] = &[
         "ingress",
         "Every route from outside reaches a container",
         "A route that breaks is answered with 404 or 503.",
-        Check::Own(ingress),
+        Check::Own(outside),
     ),
     Point::fact(
         "autoscaling",
@@ -145,6 +146,12 @@ fn own_pods(set: &Set<'_>, notes: &mut Notes<'_>) {
 /// More routes than these are not walked one by one.
 const MOST_ROUTES: usize = 200;
 
+fn outside(set: &Set<'_>, notes: &mut Notes<'_>) {
+    ingress(set, notes);
+    gateways(set, notes);
+    services(set, notes);
+}
+
 fn ingress(set: &Set<'_>, notes: &mut Notes<'_>) {
     let mut left = MOST_ROUTES;
     for (index, at) in &set.all {
@@ -165,8 +172,45 @@ fn ingress(set: &Set<'_>, notes: &mut Notes<'_>) {
     }
 }
 
-fn walk(set: &Set<'_>, notes: &mut Notes<'_>, index: ObjectIndex, address: &str, at: &crate::engine::yaml::Route) {
-    let trace = requests::outside(set.analysis, address);
+/// Routes of the Gateway API, which are read from the text.
+fn gateways(set: &Set<'_>, notes: &mut Notes<'_>) {
+    let routes = set.all.iter().filter(|(_, at)| at.object.id.kind == "HTTPRoute");
+    for (index, at) in routes.take(MOST_ROUTES) {
+        let spec = at.walk().key("spec");
+        let host = spec.key("hostnames").items().first().map_or("localhost", Walk::text).replacen('*', "any", 1);
+        let all = spec.key("rules").items();
+        for path in all.iter().flat_map(|rule| rule.key("matches").items()).map(|m| m.key("path")) {
+            if path.key("type").text() != "RegularExpression" {
+                let value = path.key("value");
+                let address = format!("http://{host}{}", if value.text().is_empty() { "/" } else { value.text() });
+                walk(set, notes, *index, &address, &value.route);
+            }
+        }
+    }
+}
+
+/// Ports of Services that can be reached from outside.
+fn services(set: &Set<'_>, notes: &mut Notes<'_>) {
+    for (index, at) in &set.all {
+        let Typed::Service(service) = &at.object.typed else { continue };
+        let Some(spec) = &service.spec else { continue };
+        let how = match spec.type_.as_deref() {
+            Some("LoadBalancer") => "a load balancer",
+            Some("NodePort") => "a port of the nodes",
+            _ => continue,
+        };
+        for (n, port) in spec.ports.iter().flatten().enumerate().take(MOST_ROUTES) {
+            let trace = requests::through(set.analysis, *index, n);
+            told(notes, *index, &trace, &format!("port {} by {how}", port.port), &route!["spec", "ports", n, "port"]);
+        }
+    }
+}
+
+fn walk(set: &Set<'_>, notes: &mut Notes<'_>, index: ObjectIndex, address: &str, at: &Route) {
+    told(notes, index, &requests::outside(set.analysis, address), address, at);
+}
+
+fn told(notes: &mut Notes<'_>, index: ObjectIndex, trace: &Trace, address: &str, at: &Route) {
     let broken = trace.steps.iter().find(|step| step.verdict == Verdict::Broken);
     match (broken, trace.reached.first()) {
         (Some(step), _) => {

@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 
+use super::scheduling;
 use crate::engine::Analysis;
 use crate::engine::graph::{Edge, End};
 use crate::engine::objects::value::selector;
@@ -72,6 +73,14 @@ pub struct Drained {
     pub ends_at: Option<i64>,
     /// Why it does not end, or what has to be said to `kubectl drain`.
     pub note: Option<&'static str>,
+}
+
+/// Nodes that take pods: the workers of a kind cluster in the files, or two.
+#[must_use]
+pub fn nodes(analysis: &Analysis) -> i64 {
+    let kind = scheduling::kind_nodes(&analysis.workspace);
+    let free = kind.map(|nodes| nodes.iter().filter(|node| node.taints.is_empty()).count());
+    free.and_then(|n| i64::try_from(n).ok()).unwrap_or(Scenario::default().nodes)
 }
 
 /// The drain of a node, workload by workload: they do not wait for one another.

@@ -13,8 +13,9 @@ mod policy;
 use metric::Load;
 use policy::{Limits, Memory};
 
+use crate::engine::Analysis;
 use crate::engine::objects::value::quantity::milli;
-use crate::engine::objects::{Typed, workload};
+use crate::engine::objects::{ObjectId, Typed, workload};
 use crate::engine::workspace::Located;
 use crate::engine::yaml::Walk;
 
@@ -126,6 +127,59 @@ pub fn request(at: &Located<'_>, resource: &str) -> Option<i64> {
         all += milli(&requests.get(resource)?.0)?;
     }
     i64::try_from(all).ok()
+}
+
+/// What an autoscaler scales; none if that is not in the set.
+#[must_use]
+pub fn target<'a>(model: &'a Analysis, hpa: &Located<'_>) -> Option<Located<'a>> {
+    let reference = hpa.walk().path("spec.scaleTargetRef");
+    let group = reference.key("apiVersion").text().rsplit_once('/').map_or("", |(group, _)| group);
+    let (kind, namespace) = (reference.key("kind").text(), hpa.object.namespace());
+    let id = ObjectId::new(group, kind, Some(namespace), reference.key("name").text());
+    model.objects.get(model.objects.find(&id)?)
+}
+
+/// The resource that its metrics are about: cpu unless another one is named.
+#[must_use]
+pub fn resource<'a>(hpa: &Located<'a>) -> &'a str {
+    let named = |m: &Walk<'a>| Some(m.path("resource.name").text()).filter(|name| !name.is_empty());
+    hpa.walk().path("spec.metrics").items().iter().find_map(named).unwrap_or("cpu")
+}
+
+/// What is known of an autoscaler's pods: their request in thousandths, and how many there are at the beginning. A
+/// Deployment that leaves its number to the autoscaler begins with the least.
+#[must_use]
+pub fn known(model: &Analysis, hpa: &Located<'_>) -> (Option<i64>, i64) {
+    let target = target(model, hpa);
+    let least = hpa.walk().path("spec.minReplicas").int().unwrap_or(1);
+    let begin = target.as_ref().map_or(least, |at| replicas(at).max(least));
+    (target.and_then(|at| request(&at, resource(hpa))), begin)
+}
+
+/// A load to begin with, in thousandths: half of what the fewest pods can bear, nearly all of what the most can,
+/// and back.
+#[must_use]
+pub fn usual_load(hpa: &Located<'_>, request: Option<i64>) -> Vec<(i64, i64)> {
+    let spec = hpa.walk().key("spec");
+    let scenario = Scenario { request, ..Scenario::default() };
+    let pods = |key: &'static str| spec.key(key).int().unwrap_or(1).clamp(1, 1000);
+    let per = metric::targets(&spec, &scenario).ok().and_then(|all| all.first().map(|target| target.of_a_pod()));
+    let of = |count: i64, percent: i64| per.unwrap_or(1000).saturating_mul(count).saturating_mul(percent) / 100;
+    vec![(0, of(pods("minReplicas"), 50)), (120, of(pods("maxReplicas"), 90)), (900, of(pods("minReplicas"), 50))]
+}
+
+/// A point of a load, written `SECOND=AMOUNT`.
+#[must_use]
+pub fn point(text: &str) -> Option<(i64, i64)> {
+    let (at, load) = text.split_once('=')?;
+    let at = at.parse().ok().filter(|at| (0..=LONGEST).contains(at))?;
+    Some((at, milli(load).and_then(|n| i64::try_from(n).ok()).filter(|n| *n >= 0)?))
+}
+
+/// How fast and how far it may go: up, and down.
+#[must_use]
+pub fn rules(hpa: &Located<'_>) -> [String; 2] {
+    policy::words(&hpa.walk().path("spec.behavior"))
 }
 
 /// Pods that a workload begins with: what is written, or one.

@@ -15,6 +15,9 @@ use crate::ui::markup::Markup;
 /// The view.
 pub const VIEW: View = View { id: "time", show };
 
+/// More instants than these are not stepped through.
+const MOST_INSTANTS: usize = 1000;
+
 fn show(seen: &Seen<'_>) -> Vec<Markup> {
     let names = words::workloads(seen.model);
     if names.is_empty() {
@@ -23,32 +26,55 @@ fn show(seen: &Seen<'_>) -> Vec<Markup> {
     let scenario = scenario::chosen(seen);
     let report = time::report(seen.model, &scenario);
     let now = seen.inputs.number("t", 0, report.until);
-    let mut out = vec![scenario::form(seen, &names), lanes::player(report.until)];
+    let cured = scenario::cured(seen, &scenario).map(|cured| time::report(seen.model, &cured));
+    let mut out = vec![scenario::form(seen, &names), lanes::player(report.until, &instants(&report))];
     if let Some(now) = now {
-        out.push(state_at(&report, now));
+        out.push(state_at(&report, cured.as_ref(), now));
     }
     out.push(summary(&report));
-    if let Some(cured) = scenario::cured(seen, &scenario) {
-        out.push(compared(&time::compare(&report, &time::report(seen.model, &cured))));
-    }
-    out.extend(report.services.iter().filter(|service| !service.endpoints.is_empty()).map(|s| endpoints(&report, s)));
-    out.extend(report.workloads.iter().map(|workload| lanes::workload(workload, report.until, now)));
+    out.extend(cured.as_ref().map(|cured| compared(&time::compare(&report, cured))));
+    let serving = report.services.iter().filter(|service| !service.endpoints.is_empty());
+    out.extend(
+        serving.map(|service| endpoints(&report, service, cured.as_ref().and_then(|c| c.service(&service.key)))),
+    );
+    out.extend(report.workloads.iter().map(|workload| {
+        lanes::workload(workload, cured.as_ref().and_then(|c| c.workload(&workload.key)), report.until, now)
+    }));
     out.extend(report.workloads.iter().map(story));
     out.extend([hazards(&report), assumptions(&report)]);
     out
 }
 
-fn state_at(report: &TimeReport, second: i64) -> Markup {
+/// The seconds at which something happens, in order.
+fn instants(report: &TimeReport) -> Vec<i64> {
+    let pods = report.workloads.iter().flat_map(|workload| &workload.pods);
+    let mut all: Vec<i64> = pods.flat_map(|pod| &pod.events).map(|event| event.at.div_euclid(1000)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.truncate(MOST_INSTANTS);
+    all
+}
+
+fn state_at(report: &TimeReport, cured: Option<&TimeReport>, second: i64) -> Markup {
     let now = second.saturating_mul(1000);
     let mut out = Markup::new("<section class=\"answer now\" aria-live=\"polite\"><h2>At ");
     out.number(second).raw(" s</h2><ul class=\"meaning\">");
     for service in &report.services {
         out.raw("<li>").go("plain", &service.place).text(&service.name).raw("</button>: <strong>");
-        out.number(value_at(&service.endpoints, now).unwrap_or(0)).raw("</strong> ready endpoints</li>");
+        let ready = |service: &ServiceTime| value_at(&service.endpoints, now).unwrap_or(0);
+        out.number(ready(service)).raw("</strong> ready endpoints");
+        if let Some(cured) = cured.and_then(|cured| cured.service(&service.key)) {
+            out.raw("; as it should be: ").number(ready(cured));
+        }
+        out.raw("</li>");
     }
     for workload in &report.workloads {
         out.raw("<li>").go("plain", &workload.place).text(&workload.name).raw("</button>: ");
-        out.text(&states(workload, now)).raw("</li>");
+        out.text(&states(workload, now));
+        if let Some(cured) = cured.and_then(|cured| cured.workload(&workload.key)) {
+            out.raw("; as it should be: ").text(&states(cured, now));
+        }
+        out.raw("</li>");
     }
     out.raw("</ul></section>");
     out
@@ -124,13 +150,19 @@ fn compared(comparison: &Comparison) -> Markup {
     out
 }
 
-fn endpoints(report: &TimeReport, service: &ServiceTime) -> Markup {
+fn endpoints(report: &TimeReport, service: &ServiceTime, cured: Option<&ServiceTime>) -> Markup {
     let mut out = Markup::new("<section class=\"answer\"");
     out.about(Some(&service.key)).raw("><h3>").go("plain", &service.place).text(&service.name);
     out.raw("</button></h3>");
-    let points = service.endpoints.iter().map(|(at, count)| (at.div_euclid(1000), *count)).collect();
+    let line = |service: &ServiceTime, name, class| {
+        let points = service.endpoints.iter().map(|(at, count)| (at.div_euclid(1000), *count)).collect();
+        Series { name, class, points }
+    };
+    let name = if cured.is_some() { "ready endpoints, as it is" } else { "ready endpoints" };
+    let mut lines = vec![line(service, name, "available")];
+    lines.extend(cured.map(|cured| line(cured, "as it should be", "new")));
     let label = format!("Ready endpoints of {} over time: {}", service.name, served(service));
-    stairs(&mut out, &label, &[Series { name: "ready endpoints", class: "available", points }], report.until);
+    stairs(&mut out, &label, &lines, report.until);
     out.raw("</section>");
     out
 }

@@ -75,6 +75,12 @@ pub fn dragged_to(event: &PointerEvent) -> Option<u32> {
     held.then(|| u32::try_from(at * 100 / width).unwrap_or(0))
 }
 
+/// Whether the visitor does not want things to move.
+#[must_use]
+pub fn is_calm() -> bool {
+    window().match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// Whether the screen has room for one thing at a time.
 #[must_use]
 pub fn is_narrow() -> bool {

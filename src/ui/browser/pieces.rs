@@ -110,6 +110,14 @@ pub fn slider(host: &Element, name: &str) -> Option<(u32, u32)> {
     Some((slider.value().parse().ok()?, slider.max().parse().ok()?))
 }
 
+/// The seconds that a player steps through.
+#[must_use]
+pub fn instants(host: &Element) -> Vec<u32> {
+    let found = host.query_selector("[data-instants]").ok().flatten();
+    let list = found.and_then(|player| player.get_attribute("data-instants")).unwrap_or_default();
+    list.split_whitespace().filter_map(|second| second.parse().ok()).collect()
+}
+
 /// Makes the play button say what it does next.
 pub fn say_playing(host: &Element, playing: bool) {
     if let Ok(Some(button)) = host.query_selector("[data-play]") {

@@ -72,6 +72,9 @@ fn Pieces() -> impl IntoView {
         if let Some(slider) = pieces::asked(&event, "data-play") {
             player.toggle(host, slider);
         }
+        if let Some(way) = pieces::asked(&event, "data-step") {
+            player.step_to(host, "t", way == "on");
+        }
         let hit = host.get_untracked().and_then(|host| pieces::hit(&host, &event));
         if let Some(hit) = hit {
             shown.with_value(|shown| follow(bench, shown, hit));

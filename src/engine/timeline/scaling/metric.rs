@@ -19,6 +19,17 @@ pub(super) enum Target {
     Value(i64),
 }
 
+impl Target {
+    /// What one pod is to bear, in thousandths.
+    pub(super) fn of_a_pod(self) -> i64 {
+        match self {
+            Self::Utilization(percent, request) => percent.saturating_mul(request) / 100,
+            Self::Average(each) => each,
+            Self::Value(all) => all,
+        }
+    }
+}
+
 /// What is looked at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Load {

@@ -82,6 +82,36 @@ fn rules(written: &Walk<'_>, window: i64, policies: &[(bool, i64, i64)]) -> Rule
     }
 }
 
+/// The rules in words: up, and down.
+pub(super) fn words(behavior: &Walk<'_>) -> [String; 2] {
+    match Limits::of(behavior, 0, 0, false).rules {
+        Some((up, down)) => [up.words("lowest", "added"), down.words("highest", "removed")],
+        None => [
+            "at most to twice as many pods, or to 4, at each look".to_owned(),
+            format!("to the highest number wanted in the last {STABLE} s, with no other limit"),
+        ],
+    }
+}
+
+impl Rules {
+    fn words(&self, of_window: &str, done: &str) -> String {
+        if self.select == Select::Disabled {
+            return "never".to_owned();
+        }
+        let policy = |(percent, value, period): &(bool, i64, i64)| {
+            format!("{value} {} in {period} s", if *percent { "%" } else { "pods" })
+        };
+        let all: Vec<String> = self.policies.iter().map(policy).collect();
+        let which = if self.select == Select::Least { "less" } else { "more" };
+        let which = if all.len() > 1 { format!(", whichever is {which}") } else { String::new() };
+        let window = match self.window {
+            0 => "at once".to_owned(),
+            seconds => format!("to the {of_window} number wanted in the last {seconds} s"),
+        };
+        format!("{window}; {done} at most {}{which}", all.join(" or "))
+    }
+}
+
 /// What was recommended and done before.
 #[derive(Debug)]
 pub(super) struct Memory {

@@ -20,31 +20,55 @@ const BELOW: f64 = 20.0;
 const MOST: usize = 40;
 
 /// The slider through time, and what plays it.
-pub(super) fn player(until: i64) -> Markup {
-    let mut out = Markup::new(
-        "<div class=\"player\"><button type=\"button\" class=\"button small\" data-play=\"t\">Play</button>",
-    );
+pub(super) fn player(until: i64, instants: &[i64]) -> Markup {
+    let mut out = Markup::new("<div class=\"player\" data-instants=\"");
+    for second in instants {
+        out.number(second).raw(" ");
+    }
+    out.raw("\"><button type=\"button\" class=\"button small\" data-play=\"t\">Play</button>");
+    for (to, text) in [("back", "Step back"), ("on", "Step on")] {
+        out.raw("<button type=\"button\" class=\"button small\" data-step=\"")
+            .raw(to)
+            .raw("\">")
+            .raw(text)
+            .raw("</button>");
+    }
     out.raw("<label>Second <input type=\"range\" name=\"t\" min=\"0\" max=\"").number(until);
     out.raw("\" value=\"0\"></label><label>Speed <select name=\"speed\"><option value=\"10\">10 ×</option><option value=\"1\">1 ×</option><option value=\"30\">30 ×</option><option value=\"60\">60 ×</option></select></label></div>");
     out
 }
 
-/// A workload's pods.
-pub(super) fn workload(workload: &WorkloadTime, until: i64, now: Option<i64>) -> Markup {
-    let lanes: Vec<(&PodTime, &LaneTime)> =
-        workload.pods.iter().flat_map(|pod| pod.lanes.iter().map(move |lane| (pod, lane))).collect();
-    let shown = lanes.len().min(MOST);
+/// A workload's pods, beside the same in another scenario.
+pub(super) fn workload(workload: &WorkloadTime, other: Option<&WorkloadTime>, until: i64, now: Option<i64>) -> Markup {
     let mut out = Markup::new("<section class=\"answer lanes\"");
     out.about(Some(&workload.key)).raw("><h3>").go("plain", &workload.place).text(&workload.name);
     out.raw("</button> <small>").number(workload.wanted).raw(if workload.wanted == 1 { " pod" } else { " pods" });
     out.raw("</small></h3>");
+    match other {
+        Some(other) => {
+            out.raw("<div class=\"pair\"><div><h4>As it is</h4>");
+            figure(&mut out, workload, until, now);
+            out.raw("</div><div><h4>As it should be</h4>");
+            figure(&mut out, other, until, now);
+            out.raw("</div></div>");
+        }
+        None => figure(&mut out, workload, until, now),
+    }
+    out.raw("</section>");
+    out
+}
+
+fn figure(out: &mut Markup, workload: &WorkloadTime, until: i64, now: Option<i64>) {
+    let lanes: Vec<(&PodTime, &LaneTime)> =
+        workload.pods.iter().flat_map(|pod| pod.lanes.iter().map(move |lane| (pod, lane))).collect();
+    let shown = lanes.len().min(MOST);
     let height = LANE * real(shown) + BELOW;
     let _ = write!(out.html, "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-label=\"");
     out.text(&described(workload)).raw("\">");
     for (n, (pod, lane)) in lanes.iter().take(MOST).enumerate() {
-        draw(&mut out, pod, lane, LANE * real(n), until);
+        draw(out, pod, lane, LANE * real(n), until);
     }
-    axis(&mut out, height, until);
+    axis(out, height, until);
     if let Some(now) = now {
         let x = x(now.saturating_mul(1000), until);
         let _ = write!(out.html, "<path class=\"now\" d=\"M{x:.1} 0V{:.1}\"/>", height - BELOW + 4.0);
@@ -53,9 +77,7 @@ pub(super) fn workload(workload: &WorkloadTime, until: i64, now: Option<i64>) ->
     if lanes.len() > shown {
         out.raw("<p>").number(lanes.len() - shown).raw(" more containers do the same or similar.</p>");
     }
-    legend(&mut out, &lanes);
-    out.raw("</section>");
-    out
+    legend(out, &lanes);
 }
 
 fn real(number: usize) -> f64 {
