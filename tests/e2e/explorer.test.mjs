@@ -82,16 +82,64 @@ works("the database trap and its cure, second by second", "?set=feastflow&panel=
   await panelSays(page, "Deployment feastflow-backend: no container is restarted");
 });
 
+works("two scenarios side by side, step by step, by keyboard", "?set=feastflow&panel=time&trouble=down&target=Service%2Fpostgres&from=60&to=180&until=400&compare=on", async (page) => {
+  await panelSays(page, "Side by side");
+  assert.ok((await page.locator("#panel .pair").count()) >= 3);
+  const at = () => Number(new URL(page.url()).searchParams.get("t") ?? 0);
+  await page.getByRole("button", { name: "Step on" }).focus();
+  await page.keyboard.press("Enter");
+  await until(page, () => /At \d+ s/.test(document.querySelector("#panel").innerText));
+  const first = at();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((first) => Number(new URL(location.href).searchParams.get("t")) > first, first);
+  await page.getByRole("button", { name: "Step back" }).press("Enter");
+  await page.waitForFunction((first) => Number(new URL(location.href).searchParams.get("t")) === first, first);
+  // The slider goes second by second, and an event is a way to its instant.
+  await page.locator("#panel input[name=t]").press("ArrowRight");
+  await page.waitForFunction((first) => Number(new URL(location.href).searchParams.get("t")) === first + 1, first);
+  await page.locator("#panel .events .when").last().click();
+  await page.waitForFunction((first) => Number(new URL(location.href).searchParams.get("t")) > first + 1, first);
+  await page.reload();
+  await panelSays(page, `At ${at()} s`);
+});
+
+works("an autoscaler follows a load", "?set=feastflow-autoscaling&panel=scaling", async (page) => {
+  await panelSays(page, "Never more than 6 pods");
+  await page.locator("#panel input[name=load]").fill("0=100m 60=200m");
+  await panelSays(page, "Never more than 3 pods");
+  assert.match(page.url(), /load=0%3D100m/);
+  await page.reload();
+  await panelSays(page, "Never more than 3 pods");
+  assert.equal(await page.locator("#panel input[name=load]").inputValue(), "0=100m 60=200m");
+});
+
+works("a drain that a budget holds up", "?set=feastflow-autoscaling&panel=drain", async (page) => {
+  await panelSays(page, "The node is empty after");
+  await page.locator("#panel input[name=never]").check();
+  await page.locator("#panel input[name=nodes]").fill("1");
+  await panelSays(page, "The drain does not end");
+  assert.match(page.url(), /never=on/);
+});
+
+works("where pods fit, on nodes that are named", "?set=feastflow&panel=nodes", async (page) => {
+  await panelSays(page, "All 6 pods fit");
+  await page.getByRole("button", { name: "Try: one small node" }).click();
+  await page.locator("#panel input[name=nodes]").fill("small=200m,256Mi");
+  await panelSays(page, "stay Pending");
+  await panelSays(page, "Insufficient cpu");
+});
+
 works("what follows when something is taken away", "?set=feastflow&panel=whatif", async (page) => {
   await page.locator("#panel select[name=change]").selectOption({ label: "Service postgres is deleted" });
   await panelSays(page, "If Service postgres is deleted");
   assert.ok((await page.locator("#panel .consequences li").count()) > 1);
 });
 
-for (const [view, words] of [["environment", "Variables"], ["requests", "Who reaches what"], ["time", "What happens"], ["whatif", "If "], ["review", " of "]]) {
+for (const [view, words] of [["environment", "Variables"], ["requests", "Who reaches what"], ["time", "What happens"], ["whatif", "If "], ["review", " of "], ["scaling", "Never more than"], ["drain", "The node is empty"], ["nodes", "fit"]]) {
   for (const colorScheme of ["light", "dark"]) {
     test(`the view ${view} is accessible, ${colorScheme}`, async () => {
-      const query = `?set=feastflow&panel=${view}&trouble=down&target=Service%2Fpostgres&t=100`;
+      const set = ["scaling", "drain"].includes(view) ? "feastflow-autoscaling" : "feastflow";
+      const query = `?set=${set}&panel=${view}&compare=on&trouble=down&target=Service%2Fpostgres&t=100`;
       const { page, context } = await playground(site.browser, site.address, query, { colorScheme });
       await panelSays(page, words);
       const { violations } = await new AxeBuilder({ page }).analyze();
