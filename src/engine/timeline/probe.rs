@@ -153,7 +153,8 @@ pub fn unready(container: &Container) -> Option<Decision> {
 /// the phase of the probes allows.
 #[must_use]
 pub fn ready(container: &Container) -> Bounds {
-    let started = container.startup_probe.as_ref().map(|p| first_tick(ProbeNumbers::of(p)));
+    let startup = container.startup_probe.as_ref().map(ProbeNumbers::of);
+    let started = startup.map(first_tick);
     let Some(probe) = container.readiness_probe.as_ref() else {
         // The start is noticed within a second.
         return started.unwrap_or(Bounds { earliest: 0, latest: 1 });
@@ -162,7 +163,9 @@ pub fn ready(container: &Container) -> Bounds {
     // The sync that notices the start, or the startup probe's success, has it probed at once
     // (`prober_manager.go`: `UpdatePodStatus`).
     let at_once = started.unwrap_or(Bounds { earliest: 1, latest: 2 });
-    let first = after_delay(at_once, numbers);
+    // Where the startup probe's delay is over, a shorter one is, too: both count from the same start.
+    let over = startup.is_some_and(|startup| numbers.initial_delay <= startup.initial_delay);
+    let first = if over { at_once } else { after_delay(at_once, numbers) };
     let more = |times: i64| times.saturating_sub(1).max(0).saturating_mul(numbers.period);
     // The second success may come right after a first that was no tick.
     let out_of_turn = numbers.initial_delay <= at_once.latest;
@@ -241,6 +244,8 @@ mod tests {
             (probe(0, 5, 1), probe(0, 10, 1), (0, 6)),
             // Startup succeeds from 19 to 25; the delay of 10 is over by then, and readiness is probed at once.
             (probe(20, 5, 1), probe(10, 10, 1), (19, 25)),
+            // Both delays count from the same start: when startup succeeds, readiness's is over.
+            (probe(5, 1, 1), probe(5, 10, 1), (4, 6)),
             // Startup may succeed at 0, but the delay of 30 is not over: a tick between 29 and 40.
             (probe(0, 5, 1), probe(30, 10, 1), (29, 40)),
         ];

@@ -92,6 +92,8 @@ const TABLE: &[Row] = &[
     (Some((20, 5, 1, 1, 3)), Some((10, 10, 1, 1, 3)), None, REFUSES, (19, 25), Some((20, 30)), None),
     // Readiness's delay of 30 is not: D, 29 to 40.
     (Some((0, 5, 1, 1, 30)), Some((30, 10, 1, 1, 3)), None, REFUSES, (29, 40), Some((20, 30)), None),
+    // Both delays are 5, and counted from the same start: U alone, 4 to 6.
+    (Some((5, 1, 1, 1, 30)), Some((5, 10, 1, 1, 3)), None, REFUSES, (4, 6), Some((20, 30)), None),
     // U: 9 to 30; the delay of 15 may be over or not: from 14 (cut), to 30.
     (Some((10, 20, 1, 1, 30)), Some((15, 5, 1, 1, 3)), None, REFUSES, (14, 30), Some((10, 15)), None),
     // S = 2 after startup: 0 + a tick right after, to 6 + 10.
