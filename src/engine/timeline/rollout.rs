@@ -20,7 +20,8 @@ use crate::engine::objects::{Object, Typed};
 /// More steps than this are cut off: nobody reads them, and the numbers before them say the rest.
 pub const MOST_STEPS: usize = 10_000;
 
-/// A rollout as it is asked about. Times are in seconds from the moment the new version is applied.
+/// A rollout as it is asked about. Times are in seconds from the moment the new version is applied, or in the
+/// parts of a second that are asked for; so are those of the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// Seconds from a new pod's creation until it is ready; none if it never is.
@@ -38,12 +39,37 @@ pub struct Question {
     pub changes: Vec<Change>,
     /// Whether `maxUnavailable` of a StatefulSet counts: it does from 1.35 on (`MaxUnavailableStatefulSet`).
     pub several_unavailable: bool,
+    /// How many of its units of time are a second: one unless said, and no more than a thousand.
+    pub per_second: i64,
 }
 
 /// No number of a question goes beyond this one.
-const FAR: i64 = 1_000_000_000;
+const FAR: i64 = 1_000_000_000_000;
 
 impl Question {
+    /// The same in whole seconds; none if it has parts of them.
+    #[must_use]
+    pub fn in_seconds(&self) -> Option<Self> {
+        let second = self.per_second.max(1);
+        let whole = |n: i64| (n % second == 0).then_some(n / second);
+        let maybe = |n: Option<i64>| n.map_or(Some(None), |n| whole(n).map(Some));
+        let change = |change: &Change| Some(Change { at: whole(change.at)?, ..*change });
+        Some(Self {
+            ready_after: maybe(self.ready_after)?,
+            crash_after: maybe(self.crash_after)?,
+            old_ready_after: maybe(self.old_ready_after)?,
+            stop_after: whole(self.stop_after)?,
+            changes: self.changes.iter().map(change).collect::<Option<_>>()?,
+            per_second: 1,
+            ..*self
+        })
+    }
+
+    /// Seconds in units of the question.
+    fn seconds(&self, seconds: i64) -> i64 {
+        seconds.saturating_mul(self.per_second)
+    }
+
     /// The same with numbers that can be reckoned with.
     fn bounded(&self) -> Self {
         let number = |n: i64| n.clamp(0, FAR);
@@ -59,6 +85,7 @@ impl Question {
             old_ready_after: self.old_ready_after.map(number),
             changes: self.changes.iter().map(change).collect(),
             several_unavailable: self.several_unavailable,
+            per_second: self.per_second.clamp(1, 1000),
         }
     }
 }
@@ -146,13 +173,15 @@ pub fn of(object: &Object, question: &Question) -> Option<Rollout> {
 struct Log {
     rollout: Rollout,
     last_progress: i64,
-    deadline: Option<i64>,
+    /// When the condition turns, from the last progress on: one second after the deadline (`progress.go`:
+    /// `requeueStuckDeployment` adds the second).
+    late: Option<i64>,
     /// The deadline counts: not once the rollout is complete, and not while it is paused.
     watched: bool,
 }
 
 impl Log {
-    fn new(replicas: i64, deadline: Option<i64>) -> Self {
+    fn new(replicas: i64, late: Option<i64>) -> Self {
         let rollout = Rollout {
             replicas,
             steps: Vec::new(),
@@ -163,7 +192,7 @@ impl Log {
             progressing_false_at: None,
             cut_off: false,
         };
-        Self { rollout, last_progress: 0, deadline, watched: true }
+        Self { rollout, last_progress: 0, late, watched: true }
     }
 
     /// Something went forward: the deadline counts from here.
@@ -178,9 +207,8 @@ impl Log {
         self.watched = watched;
     }
 
-    /// One second after the deadline the condition turns (`progress.go`: `requeueStuckDeployment` adds the second).
     fn check_deadline(&mut self, until: i64) {
-        let late = self.deadline.map(|d| self.last_progress.saturating_add(d).saturating_add(1));
+        let late = self.late.map(|late| self.last_progress.saturating_add(late));
         if let Some(late) = late.filter(|late| self.watched && *late < until) {
             self.rollout.progressing_false_at.get_or_insert(late);
         }

@@ -108,7 +108,7 @@ fn meaning(at: &Located<'_>, trajectory: &Trajectory) -> Vec<String> {
     let [up, down] = scaling::rules(at);
     let changes = || trajectory.looks.iter().filter(|look| look.desired != look.replicas);
     let mut out = Vec::new();
-    match (changes().next(), changes().last()) {
+    match (changes().next(), changes().next_back()) {
         (Some(first), Some(last)) => {
             let top = changes().find(|look| look.desired == trajectory.most).map_or(0, |look| look.at);
             let most = trajectory.most;

@@ -19,7 +19,7 @@ pub(super) fn simulate(set: &DaemonSet, question: &Question) -> Option<Rollout> 
     let count = |value: Option<&IntOrString>, default| value.map_or(Some(default), |v| scaled(v, nodes, true));
     let surge = count(rolling.and_then(|r| r.max_surge.as_ref()), 0)?.max(0);
     let unavailable = count(rolling.and_then(|r| r.max_unavailable.as_ref()), 1)?.max(1);
-    let min_ready = i64::from(spec.min_ready_seconds.unwrap_or(0).max(0));
+    let min_ready = question.seconds(i64::from(spec.min_ready_seconds.unwrap_or(0).max(0)));
     let run = Run {
         nodes,
         stop_after: question.stop_after.max(0),

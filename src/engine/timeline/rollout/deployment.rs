@@ -21,13 +21,16 @@ pub(super) fn simulate(deployment: &Deployment, question: &Question) -> Option<R
     let replicas = question.replicas.unwrap_or_else(|| i64::from(defaults::replicas(deployment))).max(0);
     let recreate = spec.strategy.as_ref().and_then(|s| s.type_.as_deref()) == Some("Recreate");
     let (surge, unavailable) = bounds(deployment, recreate, replicas)?;
-    let min_ready = i64::from(spec.min_ready_seconds.unwrap_or(0).max(0));
+    let min_ready = question.seconds(i64::from(spec.min_ready_seconds.unwrap_or(0).max(0)));
     let ready_after = question.ready_after.map(|s| s.max(0));
-    let old_ready = question.old_ready_after.or(ready_after).unwrap_or(OLD_READY_AFTER).max(0);
-    let old = Behaviour { ready_after: Some(old_ready), crash_after: None, min_ready };
-    let new = Behaviour { ready_after, crash_after: question.crash_after, min_ready };
+    let old_ready = question.old_ready_after.or(ready_after).unwrap_or(question.seconds(OLD_READY_AFTER)).max(0);
+    let second = question.per_second;
+    let old = Behaviour { ready_after: Some(old_ready), crash_after: None, min_ready, second };
+    let new = Behaviour { ready_after, crash_after: question.crash_after, min_ready, second };
     // The largest number stands for "no deadline" (`HasProgressDeadline`).
-    let deadline = Some(spec.progress_deadline_seconds.unwrap_or(DEADLINE)).filter(|d| *d != i32::MAX).map(i64::from);
+    let late = Some(spec.progress_deadline_seconds.unwrap_or(DEADLINE))
+        .filter(|d| *d != i32::MAX)
+        .map(|d| question.seconds(i64::from(d).saturating_add(1)));
     let mut changes = question.changes.clone();
     changes.sort_by_key(|change| change.at);
     let run = Run {
@@ -43,11 +46,13 @@ pub(super) fn simulate(deployment: &Deployment, question: &Question) -> Option<R
         begun: false,
         stopping: Vec::new(),
         stop_after: question.stop_after.max(0),
-        until: question.crash_after.map(|_| CRASHES + changes.last().map_or(0, |change| change.at.max(0))),
+        until: question
+            .crash_after
+            .map(|_| question.seconds(CRASHES) + changes.last().map_or(0, |change| change.at.max(0))),
         changes,
         ready: replicas,
         arrived: replicas,
-        log: Log { watched: !paused, ..Log::new(replicas, deadline) },
+        log: Log { watched: !paused, ..Log::new(replicas, late) },
     };
     Some(run.play())
 }

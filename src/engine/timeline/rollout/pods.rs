@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-/// How the pods of a version behave. Times are in seconds.
+/// How the pods of a version behave. Times are in units of the question.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Behaviour {
     /// From a container's start until it is ready; none if it never is.
@@ -14,6 +14,8 @@ pub(super) struct Behaviour {
     pub(super) crash_after: Option<i64>,
     /// How long a pod has to be ready to be available.
     pub(super) min_ready: i64,
+    /// What a second is in these times.
+    pub(super) second: i64,
 }
 
 /// Seconds between a container's exit and its next start, by restarts before; the last holds for all further ones.
@@ -36,8 +38,8 @@ impl Behaviour {
                 let (since, next) = self.ready_from(start + ready_after, now);
                 return (since, next.map_or(Some(exit), |next| Some(next.min(exit))));
             }
-            let pause = BACK_OFF.get(restarts).or(BACK_OFF.last()).filter(|_| runs <= WELL);
-            start = exit + pause.copied().unwrap_or(0);
+            let pause = BACK_OFF.get(restarts).or(BACK_OFF.last()).filter(|_| runs <= WELL * self.second);
+            start = exit + pause.map_or(0, |seconds| seconds * self.second);
             if now < start {
                 return (None, Some(start));
             }

@@ -19,7 +19,7 @@ pub(super) fn simulate(set: &StatefulSet, question: &Question) -> Option<Rollout
     let most = rolling.and_then(|r| r.max_unavailable.as_ref()).filter(|_| question.several_unavailable);
     // `getStatefulSetMaxUnavailable`: rounded down, but not to zero.
     let at_once = most.map_or(Some(1), |most| scaled(most, replicas, false))?.max(1);
-    let min_ready = i64::from(spec.min_ready_seconds.unwrap_or(0).max(0));
+    let min_ready = question.seconds(i64::from(spec.min_ready_seconds.unwrap_or(0).max(0)));
     let mut run = Run {
         replicas,
         new: 0,

@@ -505,6 +505,18 @@ fn a_million_pods_one_by_one_are_cut_off() {
     assert!(rollout.cut_off && rollout.steps.len() == MOST_STEPS && rollout.done_at.is_none());
 }
 
+#[test]
+fn parts_of_a_second() {
+    let of = |text: &str, at: i64| rollout(text, Question { per_second: 10, ..after(at) });
+    // FeastFlow's backend, ready after 2.5 s: 7.5 and 15 s.
+    let backend = deployment(2, &rolling("1", "0"), "  minReadySeconds: 5\n");
+    assert_eq!(told(&of(&backend, 25)), "0 2/1 2, 75 1/2 2, 150 0/2 2 | min 2 max 3 done 150 false -");
+    // A deadline of 2 s has passed at 3.
+    let late = deployment(1, "{}", "  progressDeadlineSeconds: 2\n");
+    assert_eq!(told(&of(&late, 45)), "0 1/1 1, 45 0/1 1 | min 1 max 2 done 45 false 30");
+    assert_eq!(told(&of(&stateful(1, "minReadySeconds: 1"), 5)), "0 0/1 0, 15 0/1 1 | min 0 max 1 done 15 false -");
+}
+
 proptest! {
     #[test]
     fn capacity_keeps_within_its_bounds(
