@@ -2,6 +2,7 @@
 //! 2: something could not be read.
 
 mod autoscale;
+mod cores;
 mod drain;
 mod env;
 mod github;
@@ -24,8 +25,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use cores::Cores;
 
-use crate::engine::service;
+use crate::engine::hands::Hands;
+use crate::engine::report::page;
+use crate::engine::{analyze_by, service};
 use crate::protocol::{FileReport, FileText, Severity};
 
 /// What a set of Kubernetes manifests really does.
@@ -166,8 +170,18 @@ pub fn shown(files: &[FileText], reports: &[FileReport]) -> String {
     snippets::check(files, reports, is_coloured())
 }
 
+/// What is wrong in a set of files; of objects the reports have no more than their identity and place.
+#[must_use]
+pub fn judged(files: &[FileText]) -> Vec<FileReport> {
+    let analysis = analyze_by(service::open_by(files, &Cores), &Cores);
+    let reports = Cores.each(analysis.workspace.files.len(), |file| page::judged(&analysis, file));
+    // The program is about to end: to give all this back piece by piece would take a tenth of its time.
+    std::mem::forget(analysis);
+    reports
+}
+
 fn check(options: &Check) -> ExitCode {
-    let mut asked = ask(&options.input);
+    let mut asked = ask_for(&options.input, judged);
     for report in &mut asked.reports {
         version::hold_against(options.kubernetes_version, report);
         report.findings.retain(|f| f.severity <= severity(options.min_severity));
@@ -205,14 +219,18 @@ fn view(options: &View, text: impl Fn(&Asked) -> String, json: impl Fn(&Asked) -
 }
 
 fn ask(input: &Input) -> Asked {
+    ask_for(input, service::reports)
+}
+
+fn ask_for(input: &Input, reports: fn(&[FileText]) -> Vec<FileReport>) -> Asked {
     let read::Read { files, failures } = read::files(&input.paths);
     for failure in &failures {
         eprintln!("feastflow: {failure}");
     }
     let reports = if input.separate {
-        files.iter().flat_map(|f| service::reports(std::slice::from_ref(f))).collect()
+        files.iter().flat_map(|f| reports(std::slice::from_ref(f))).collect()
     } else {
-        service::reports(&files)
+        reports(&files)
     };
     Asked { files, failures, reports }
 }

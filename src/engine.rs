@@ -9,6 +9,7 @@ pub mod checks;
 pub mod environment;
 pub mod finding;
 pub mod graph;
+pub mod hands;
 pub mod objects;
 mod order;
 pub mod part;
@@ -30,6 +31,7 @@ pub mod yaml;
 
 use finding::{DocumentView, Finding, ObjectView};
 use graph::Graph;
+use hands::{Hands, One};
 use part::{Origin, Part};
 use readers::Readers;
 use rules::Check;
@@ -55,7 +57,13 @@ pub struct Analysis {
 /// Analyse all files, in the stages' order.
 #[must_use]
 pub fn analyze(workspace: Workspace) -> Analysis {
-    Analysis::default().whole(workspace)
+    analyze_by(workspace, &One)
+}
+
+/// The same, by several hands.
+#[must_use]
+pub fn analyze_by(workspace: Workspace, hands: &impl Hands) -> Analysis {
+    Analysis::default().whole(workspace, hands)
 }
 
 /// The objects and how they are wired, without a judgement: what views are made of that show no problems.
@@ -65,7 +73,7 @@ pub fn model(workspace: Workspace) -> Analysis {
     let change = whole(&workspace);
     model.workspace = workspace;
     let objects = model.objects.apply(&model.workspace, &change, &mut Vec::new());
-    model.wire(&objects);
+    model.wire(&objects, &One);
     model
 }
 
@@ -79,13 +87,14 @@ impl Analysis {
     /// The same as [`analyze`], ready to be edited.
     #[must_use]
     pub fn editable(workspace: Workspace) -> Self {
-        Self { readers: Some(Readers::default()), ..Self::default() }.whole(workspace)
+        Self { readers: Some(Readers::default()), objects: Objects::recorded(), ..Self::default() }
+            .whole(workspace, &One)
     }
 
-    fn whole(mut self, workspace: Workspace) -> Self {
+    fn whole(mut self, workspace: Workspace, hands: &impl Hands) -> Self {
         let change = whole(&workspace);
         self.workspace = workspace;
-        self.take(&change);
+        self.take(&change, hands);
         self
     }
 
@@ -95,7 +104,7 @@ impl Analysis {
         if let Some(file) = self.workspace.position(name) {
             self.objects.order(&self.workspace, file);
         }
-        let mut files = self.take(&change);
+        let mut files = self.take(&change, &One);
         files.push(name.to_owned());
         files
     }
@@ -104,22 +113,22 @@ impl Analysis {
     pub fn remove(&mut self, name: &str) -> Vec<String> {
         let change = self.workspace.remove(name);
         (0..self.workspace.files.len()).for_each(|file| self.objects.order(&self.workspace, file));
-        self.take(&change)
+        self.take(&change, &One)
     }
 
-    fn take(&mut self, change: &Change) -> Vec<String> {
+    fn take(&mut self, change: &Change, hands: &impl Hands) -> Vec<String> {
         let mut touched = Vec::new();
         change.removed.iter().for_each(|document| self.forget(*document));
         let mut stale = self.objects.apply(&self.workspace, change, &mut touched);
-        change.added.iter().for_each(|document| self.read(*document));
+        self.read(&change.added, hands);
         stale.extend(self.asked_for(&touched));
         stale.sort_unstable();
         stale.dedup();
-        let rewired = self.wire(&stale);
+        let rewired = self.wire(&stale, hands);
         stale.extend(self.asked_for(&rewired));
         stale.sort_unstable();
         stale.dedup();
-        stale.iter().for_each(|index| self.judge(*index));
+        self.judge(&stale, hands);
         self.files_of(&stale)
     }
 
@@ -144,12 +153,17 @@ impl Analysis {
         }
     }
 
-    /// What a document says by itself.
-    fn read(&mut self, document: DocumentIndex) {
-        let Some(placed) = self.workspace.document(document) else { return };
+    /// What documents say by themselves.
+    fn read(&mut self, documents: &[DocumentIndex], hands: &impl Hands) {
+        let found = each(hands, documents, |document| self.said_by(document));
+        documents.iter().zip(found).for_each(|(document, found)| put(&mut self.local, *document, found));
+    }
+
+    fn said_by(&self, document: DocumentIndex) -> Vec<Finding> {
+        let mut out = Vec::new();
+        let Some(placed) = self.workspace.document(document) else { return out };
         let name = self.workspace.files.get(placed.file).map_or("", |f| f.name.as_str());
         let view = DocumentView { file_name: name, document, facts: &placed.facts };
-        let mut out = Vec::new();
         for rule in rules::ALL {
             if let Check::Document(check) = rule.check {
                 marked(rule, &mut out, |out| check(&view, out));
@@ -162,17 +176,16 @@ impl Analysis {
                 }
             }
         }
-        put(&mut self.local, document, out);
+        out
     }
 
     /// Finds the edges of objects; gives the questions that have another answer now.
-    fn wire(&mut self, objects: &[ObjectIndex]) -> Vec<Question> {
+    fn wire(&mut self, objects: &[ObjectIndex], hands: &impl Hands) -> Vec<Question> {
+        let found = each(hands, objects, |index| self.heard(|| graph::edges(&self.objects, index)));
         let mut rewired = Vec::new();
-        for index in objects {
-            self.listen();
-            let edges = graph::edges(&self.objects, *index);
+        for (index, (edges, questions)) in objects.iter().zip(found) {
             if let Some(readers) = &mut self.readers {
-                readers.set(*index, self.objects.heard());
+                readers.set(*index, questions);
             }
             if self.graph.from(*index) != edges.as_slice() {
                 rewired.push(edges_of(*index));
@@ -182,27 +195,32 @@ impl Analysis {
         rewired
     }
 
-    /// What an object says among all others.
-    fn judge(&mut self, index: ObjectIndex) {
-        self.listen();
-        let mut out = Vec::new();
-        if let Some(view) = self.view(index) {
-            for rule in rules::ALL {
-                if let Check::Object(check) = rule.check {
-                    marked(rule, &mut out, |out| check(&view, out));
-                }
+    /// What objects say among all others.
+    fn judge(&mut self, objects: &[ObjectIndex], hands: &impl Hands) {
+        let found = each(hands, objects, |index| self.heard(|| self.said_about(index)));
+        for (index, (found, questions)) in objects.iter().zip(found) {
+            if let Some(readers) = &mut self.readers {
+                readers.add(*index, questions);
             }
+            put(&mut self.global, *index, found);
         }
-        if let Some(readers) = &mut self.readers {
-            readers.add(index, self.objects.heard());
-        }
-        put(&mut self.global, index, out);
     }
 
-    fn listen(&self) {
-        if self.readers.is_some() {
-            self.objects.listen();
+    fn said_about(&self, index: ObjectIndex) -> Vec<Finding> {
+        let mut out = Vec::new();
+        let Some(view) = self.view(index) else { return out };
+        for rule in rules::ALL {
+            if let Check::Object(check) = rule.check {
+                marked(rule, &mut out, |out| check(&view, out));
+            }
         }
+        out
+    }
+
+    /// What comes of some work, and what it asked for, if the analysis is to be edited: then there is one hand only.
+    fn heard<T>(&self, work: impl FnOnce() -> T) -> (T, Vec<Question>) {
+        self.objects.listen();
+        (work(), self.objects.heard())
     }
 
     fn files_of(&self, objects: &[ObjectIndex]) -> Vec<String> {
@@ -233,6 +251,10 @@ impl Analysis {
         out.sort_by(|a, b| (place(a), a.rule, &a.message).cmp(&(place(b), b.rule, &b.message)));
         out
     }
+}
+
+fn each<T: Send>(hands: &impl Hands, of: &[usize], work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    hands.each(of.len(), |n| work(of.get(n).copied().unwrap_or_default()))
 }
 
 fn marked(rule: &rules::Rule, out: &mut Vec<Finding>, check: impl FnOnce(&mut Vec<Finding>)) {

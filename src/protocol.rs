@@ -174,7 +174,7 @@ pub struct TextEdit {
 }
 
 /// One object that would exist.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ObjectRow {
     /// Unique in the workspace unless the object is there twice: `Kind.group/namespace/name`.
     pub key: String,

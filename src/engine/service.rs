@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::graph::layout;
+use super::hands::{Hands, One};
 use super::report::page;
 use super::workspace::Workspace;
 use super::{Analysis, analyze};
@@ -116,5 +117,11 @@ pub fn reports(files: &[FileText]) -> Vec<FileReport> {
 /// A workspace with these files.
 #[must_use]
 pub fn open(files: &[FileText]) -> Workspace {
-    Workspace::of(files.iter().map(|f| (f.name.as_str(), f.text.as_str())))
+    open_by(files, &One)
+}
+
+/// The same, read by several hands.
+#[must_use]
+pub fn open_by(files: &[FileText], hands: &impl Hands) -> Workspace {
+    Workspace::by(files.iter().map(|f| (f.name.as_str(), f.text.as_str())), hands)
 }

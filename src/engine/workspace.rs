@@ -6,8 +6,10 @@ mod role;
 pub use index::{Located, ObjectIndex, Objects, Question, edges_of};
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::hands::{Hands, One};
 use super::objects::{Object, decode};
 use super::part::TypedNode;
 use super::schema;
@@ -104,10 +106,24 @@ impl Workspace {
     /// A workspace with these files.
     #[must_use]
     pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let (mut workspace, mut known) = (Self::default(), HashMap::new());
-        for (name, text) in files {
-            let file = *known.entry(name).or_insert(workspace.files.len());
-            workspace.set_at(file, name, text);
+        Self::by(files, &One)
+    }
+
+    /// The same, read by several hands.
+    #[must_use]
+    pub fn by<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, hands: &impl Hands) -> Self {
+        let files = last_of_each(files);
+        let ranges = |(file, (_, text)): (usize, &(&str, &str))| split::split(text).into_iter().map(move |r| (file, r));
+        let parts: Vec<(usize, Range<usize>)> = files.iter().enumerate().flat_map(ranges).collect();
+        let facts = hands.each(parts.len(), |n| {
+            let part = parts.get(n).and_then(|(file, range)| Some((files.get(*file)?, range.clone())));
+            Arc::new(part.map_or_else(Facts::default, |((name, text), r)| Facts::of(name, text.get(r).unwrap_or(""))))
+        });
+        let mut workspace =
+            Self { files: files.iter().map(|(name, text)| File::new(name, text)).collect(), ..Self::default() };
+        for ((file, range), facts) in parts.into_iter().zip(facts) {
+            let index = workspace.put(Placed { facts, file, start: u32::try_from(range.start).unwrap_or(u32::MAX) });
+            workspace.files.get_mut(file).into_iter().for_each(|file| file.documents.push(index));
         }
         workspace
     }
@@ -120,11 +136,7 @@ impl Workspace {
 
     /// Set a file's text. Documents before and after what changed stay as they are.
     pub fn set(&mut self, name: &str, text: &str) -> Change {
-        self.set_at(self.position(name).unwrap_or(self.files.len()), name, text)
-    }
-
-    /// The same for the file at an index, or a new one.
-    fn set_at(&mut self, file: usize, name: &str, text: &str) -> Change {
+        let file = self.position(name).unwrap_or(self.files.len());
         let old = self.files.get_mut(file).map(|f| std::mem::take(&mut f.documents)).unwrap_or_default();
         let ranges = split::split(text);
         let parts: Vec<(usize, &str)> =
@@ -146,7 +158,7 @@ impl Workspace {
                 placed.start = u32::try_from(*start).unwrap_or(u32::MAX);
             }
         }
-        let new = File { name: name.into(), text: text.into(), lines: LineIndex::new(text), documents };
+        let new = File { documents, ..File::new(name, text) };
         match self.files.get_mut(file) {
             Some(slot) => *slot = new,
             None => self.files.push(new),
@@ -204,6 +216,26 @@ impl Workspace {
     #[must_use]
     pub fn locate(&self, place: DocumentPlace) -> Option<(usize, Span)> {
         self.documents.get(place.document).map(|d| (d.file, place.span.shifted(d.start)))
+    }
+}
+
+/// Of files with one name the last counts, where the first stands.
+fn last_of_each<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<(&'a str, &'a str)> {
+    let (mut all, mut known) = (Vec::new(), HashMap::new());
+    for file in files {
+        let place = *known.entry(file.0).or_insert(all.len());
+        match all.get_mut(place) {
+            Some(first) => *first = file,
+            None => all.push(file),
+        }
+    }
+    all
+}
+
+impl File {
+    /// A file whose documents are not read yet.
+    fn new(name: &str, text: &str) -> Self {
+        Self { name: name.into(), text: text.into(), lines: LineIndex::new(text), documents: Vec::new() }
     }
 }
 

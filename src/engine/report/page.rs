@@ -11,18 +11,34 @@ use crate::protocol::{self, FileReport, Fix, Label, Note, Place, TextEdit, WireR
 /// The report of a file.
 #[must_use]
 pub fn report(analysis: &Analysis, file: usize) -> FileReport {
-    let Some(text) = analysis.workspace.files.get(file) else { return FileReport::default() };
-    let mut report = FileReport { file: text.name.clone(), notes: notes(analysis, file), ..FileReport::default() };
-    report.findings = analysis.findings(file).into_iter().map(|finding| worded(analysis, finding)).collect();
-    for (document, _) in analysis.workspace.documents_of(file) {
-        for index in analysis.objects.of_document(document) {
-            let Some(at) = analysis.objects.get(*index) else { continue };
-            report.objects.push(summary::row(&analysis.workspace, &at));
-            report.probes.extend(probes::views(&analysis.workspace, &at));
-            report.wires.extend(analysis.graph.from(*index).iter().map(|edge| wire(analysis, &at, edge)));
-        }
+    let mut report = said(analysis, file);
+    for (index, at) in objects(analysis, file) {
+        report.objects.push(summary::row(&analysis.workspace, &at));
+        report.probes.extend(probes::views(&analysis.workspace, &at));
+        report.wires.extend(analysis.graph.from(index).iter().map(|edge| wire(analysis, &at, edge)));
     }
     report
+}
+
+/// The report of a file for whoever asks only what is wrong: of objects it has no more than their identity and place.
+#[must_use]
+pub fn judged(analysis: &Analysis, file: usize) -> FileReport {
+    let mut report = said(analysis, file);
+    report.objects = objects(analysis, file).map(|(_, at)| summary::named(&analysis.workspace, &at)).collect();
+    report
+}
+
+/// Findings and notes.
+fn said(analysis: &Analysis, file: usize) -> FileReport {
+    let Some(text) = analysis.workspace.files.get(file) else { return FileReport::default() };
+    let findings = analysis.findings(file).into_iter().map(|finding| worded(analysis, finding)).collect();
+    FileReport { file: text.name.clone(), notes: notes(analysis, file), findings, ..FileReport::default() }
+}
+
+fn objects(analysis: &Analysis, file: usize) -> impl Iterator<Item = (ObjectIndex, Located<'_>)> {
+    let documents = analysis.workspace.documents_of(file);
+    let indices = documents.flat_map(|(document, _)| analysis.objects.of_document(document));
+    indices.filter_map(|index| Some((*index, analysis.objects.get(*index)?)))
 }
 
 fn notes(analysis: &Analysis, file: usize) -> Vec<Note> {

@@ -18,17 +18,27 @@ pub fn row(workspace: &Workspace, at: &Located<'_>) -> ObjectRow {
     let images: Vec<String> =
         pods.iter().flat_map(|p| p.containers()).filter_map(|c| c.container.image.clone()).collect();
     ObjectRow {
+        summary: summary(object),
+        pods: pods.as_ref().and_then(|p| p.replicas).and_then(|n| u32::try_from(n).ok()),
+        images,
+        qos: pods.as_ref().map(|p| p.qos().to_owned()),
+        facts: Facts { workspace, at }.all(),
+        ..named(workspace, at)
+    }
+}
+
+/// The row of an object without the facts: identity and place.
+#[must_use]
+pub fn named(workspace: &Workspace, at: &Located<'_>) -> ObjectRow {
+    let object = at.object;
+    ObjectRow {
         key: object.id.key(),
         kind: object.id.kind.clone(),
         api_version: object.api_version.clone(),
         namespace: object.id.namespace.clone(),
         name: object.id.name.clone(),
         place: object_place(workspace, at),
-        summary: summary(object),
-        pods: pods.as_ref().and_then(|p| p.replicas).and_then(|n| u32::try_from(n).ok()),
-        images,
-        qos: pods.as_ref().map(|p| p.qos().to_owned()),
-        facts: Facts { workspace, at }.all(),
+        ..ObjectRow::default()
     }
 }
 

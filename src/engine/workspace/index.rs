@@ -3,10 +3,9 @@
 //! Whoever computes something about an object asks here for others. What was asked is kept as a number, so
 //! that a change can be held against it: only who asked for something that changed is computed anew.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::{Change, DocumentIndex, Facts, Workspace};
 use crate::engine::objects::{Object, ObjectId, workload};
@@ -50,7 +49,9 @@ pub struct Objects {
     /// By document: its file and first byte, which give the order, and its objects.
     documents: Vec<(usize, u32, Vec<ObjectIndex>)>,
     by_question: Hashed<Vec<ObjectIndex>>,
-    asked: RefCell<Option<Vec<Question>>>,
+    /// Whether questions are recorded at all.
+    recorded: bool,
+    asked: Mutex<Option<Vec<Question>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -61,6 +62,12 @@ struct Slot {
 }
 
 impl Objects {
+    /// No objects yet, and the questions about them can be listened to.
+    #[must_use]
+    pub fn recorded() -> Self {
+        Self { recorded: true, ..Self::default() }
+    }
+
     /// Take a change of the workspace over; what may be answered differently now is added to `touched`.
     /// Gives the objects that are new.
     pub fn apply(&mut self, workspace: &Workspace, change: &Change, touched: &mut Vec<Question>) -> Vec<ObjectIndex> {
@@ -219,19 +226,27 @@ impl Objects {
 
     /// Record a question, if somebody listens.
     pub fn ask(&self, question: Question) {
-        if let Some(asked) = self.asked.borrow_mut().as_mut() {
+        if self.recorded
+            && let Ok(mut asked) = self.asked.lock()
+            && let Some(asked) = asked.as_mut()
+        {
             asked.push(question);
         }
     }
 
-    /// Listen to questions from here on.
+    /// Listen to questions from here on, if they are recorded.
     pub fn listen(&self) {
-        self.asked.replace(Some(Vec::new()));
+        self.listener(Some(Vec::new()));
     }
 
     /// What was asked since, in the order of asking.
     pub fn heard(&self) -> Vec<Question> {
-        self.asked.take().unwrap_or_default()
+        self.listener(None)
+    }
+
+    fn listener(&self, next: Option<Vec<Question>>) -> Vec<Question> {
+        let asked = || Some(std::mem::replace(&mut *self.asked.lock().ok()?, next));
+        self.recorded.then(asked).flatten().flatten().unwrap_or_default()
     }
 }
 
