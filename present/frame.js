@@ -4,6 +4,8 @@ import { button, element } from "./dom.js";
 /** The width that the playground is laid out at; what is wider is shown larger. */
 const WIDTH = 1280;
 const LARGEST = 1.6;
+/** More examples than these are not offered. */
+const MOST = 4;
 /** Parts of the playground that Escape closes. */
 const ESCAPES = "details[open], form.ask, dialog, [role='dialog']";
 
@@ -11,26 +13,29 @@ const playground = () => new URL("playground/", document.baseURI);
 
 export const isPlayground = (link) => link.origin === location.origin && link.pathname === playground().pathname;
 
-/** The playground's links of a slide: address and words, each address once. */
+/** The playground's links of a slide, each address once; not the many of a view that lead to single lines. */
 function links(slide) {
-  const all = slide.blocks.flatMap((block) => [...block.querySelectorAll("a[href]")]).filter(isPlayground);
+  const all = slide.blocks.flatMap((block) => [...block.querySelectorAll("a[href]")]);
   const found = new Map();
-  for (const link of all) {
+  for (const link of all.filter((one) => isPlayground(one) && !one.closest(".scroll"))) {
     const file = link.closest("figure")?.dataset.file;
     if (!found.has(link.href)) found.set(link.href, file ?? link.textContent);
   }
   return [...found].map(([href, words]) => ({ href, words }));
 }
 
-/** What can be shown of the playground with a slide: its own links, else what was shown last, else FeastFlow. */
+/**
+ * What can be shown of the playground with a slide: the lesson's step, its own links; else those of its section's
+ * next slide that has some, or of the last one that had; else FeastFlow.
+ */
 export function examples(slides, index) {
-  const { step } = slides[index];
+  const { step, id } = slides[index];
   const lesson = step ? [{ href: step, words: "the lesson at this step" }] : [];
   const own = [...lesson, ...links(slides[index])];
-  if (own.length) return own;
-  const before = slides.slice(0, index).findLast((slide) => links(slide).length);
-  const [last] = before ? links(before) : [];
-  return [last ?? { href: new URL("?set=feastflow", playground()).href, words: "FeastFlow" }];
+  if (own.length) return own.slice(0, MOST);
+  const near = [...slides.slice(index).filter((slide) => slide.id === id), ...slides.slice(0, index).reverse()];
+  const other = near.map(links).find((found) => found.length);
+  return [other?.[0] ?? { href: new URL("?set=feastflow", playground()).href, words: "FeastFlow" }];
 }
 
 /** Escape leaves the editor, then the frame: if nothing in the playground had a use for it. */

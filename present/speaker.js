@@ -29,7 +29,7 @@ const planned = (slides) => slides.filter((slide) => slide.part === 1).reduce((s
 /** A slide in small, to look at. */
 class Preview {
   constructor(title) {
-    this.name = element("h3", {}, title);
+    this.name = element("h2", {}, title);
     this.box = element("div", { class: "preview", inert: "" });
     this.node = element("section", {}, this.name, this.box);
     this.title = title;
@@ -59,7 +59,7 @@ export class Speaker {
     this.clock = element("span", { class: "clock" });
     this.pause = button("Pause", talk.acts.pause);
     talk.root.classList.add("speaker");
-    talk.root.append(this.head(), element("main", { id: "main", class: "desk", tabindex: "-1" }, ...this.previews.map((preview) => preview.node), element("section", { class: "said" }, element("h3", {}, "Notes"), this.notes, this.open)));
+    talk.root.append(this.head(), element("main", { id: "main", class: "desk", tabindex: "-1" }, ...this.previews.map((preview) => preview.node), element("section", { class: "said" }, element("h2", {}, "Notes"), this.notes, this.open)));
     addEventListener("resize", () => this.previews.forEach((preview) => preview.fit()));
     setInterval(() => this.tick(), TICK);
     this.show(talk.state.now);
@@ -94,7 +94,7 @@ export class Speaker {
   offer(now) {
     const show = (frame) => () => this.talk.state.set({ frame });
     const found = now.frame ? [] : this.talk.examples;
-    const buttons = found.map(({ href, words: text }) => button(`Show in the playground: ${text}`, show(href), { class: "button small" }));
+    const buttons = found.map(({ href, words: text }) => button(`Show: ${text}`, show(href), { class: "button small" }));
     if (now.frame) buttons.push(button("Close the playground on the slide", show(null), { class: "button small" }));
     this.open.replaceChildren(...buttons);
   }

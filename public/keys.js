@@ -19,4 +19,3 @@ addEventListener("keydown", (event) => {
 if (document.documentElement.dataset.present !== undefined) {
   import("./present.js").then((present) => present.start()).catch(() => delete document.documentElement.dataset.present);
 }
-for (const hidden of document.querySelectorAll("p[data-present]")) hidden.hidden = false;

@@ -19,6 +19,7 @@ pub mod markdown;
 pub mod problem;
 pub mod sections;
 pub mod slug;
+pub mod teach;
 pub mod values;
 
 pub use block::{Block, Change, Checks, Excerpt, Heading, Page, View, Wiring};

@@ -12,6 +12,7 @@ mod programs;
 mod rules;
 mod search;
 mod sources;
+mod teach;
 mod template;
 
 use std::path::Path;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lesson::{self, Folder, Lesson, LessonMatter};
 use super::links::{LESSONS, Targets};
 use super::markdown::{self, Context};
+use super::teach::{self, Plan};
 use super::{FrontMatter, Page, Problem, ProblemKind, figures, front_matter};
 use crate::engine::workspace::Workspace;
 use crate::engine::{Analysis, analyze};
@@ -21,6 +22,10 @@ pub struct Library {
     pub rules: Vec<RulePage>,
     /// In their order.
     pub lessons: Vec<Lesson>,
+    /// Plans for classes, in their order.
+    pub plans: Vec<Plan>,
+    /// What a class gets on paper.
+    pub handout: Option<Guide>,
 }
 
 impl Library {
@@ -115,6 +120,11 @@ pub fn read(files: &[FileText], rules: &[RuleSource<'_>], views: &[&str]) -> (Li
     for (slug, folder) in &sources.lessons {
         library.lessons.extend(sources.lesson(slug, folder, &mut problems));
     }
+    for (name, file) in &sources.teach {
+        sources.teaching(name, file, &mut library, &mut problems);
+    }
+    library.plans.sort_by_key(|plan| plan.order);
+    problems.extend(teach::problems(&library));
     library.guides.sort_by_key(|g| g.meta.order);
     library.lessons.sort_by_key(|l| l.meta.order);
     library.sets.sort_by_key(|s| s.meta.order);
@@ -141,6 +151,7 @@ struct Sources<'a> {
     guides: BTreeMap<&'a str, &'a FileText>,
     sets: BTreeMap<&'a str, BTreeMap<&'a str, &'a FileText>>,
     lessons: BTreeMap<&'a str, Folder<'a>>,
+    teach: BTreeMap<&'a str, &'a FileText>,
     /// The files of lessons before the first and after the last step, by the name of the set that they are.
     of_lessons: BTreeMap<String, Vec<FileText>>,
     targets: Targets,
@@ -229,6 +240,7 @@ impl<'a> Sources<'a> {
         let mut guides = BTreeMap::new();
         let mut sets: BTreeMap<&str, BTreeMap<&str, &FileText>> = BTreeMap::new();
         let mut lessons: BTreeMap<&str, Folder<'_>> = BTreeMap::new();
+        let mut teach = BTreeMap::new();
         for file in files {
             if let Some(slug) = file.name.strip_prefix("guides/").and_then(|n| n.strip_suffix(".md")) {
                 guides.insert(slug, file);
@@ -236,6 +248,8 @@ impl<'a> Sources<'a> {
                 sets.entry(set).or_default().insert(name, file);
             } else if let Some((slug, name)) = file.name.strip_prefix(LESSONS).and_then(|n| n.split_once('/')) {
                 lessons.entry(slug).or_default().add(name, file);
+            } else if let Some(name) = file.name.strip_prefix(teach::FOLDER) {
+                teach.insert(name, file);
             }
         }
         let body =
@@ -253,6 +267,7 @@ impl<'a> Sources<'a> {
             rules: rules.iter().map(|rule| rule.id.to_owned()).collect(),
             sets: sets.iter().map(|(slug, set)| ((*slug).to_owned(), names(set))).chain(own).collect(),
             lessons: lessons.iter().map(|(slug, folder)| ((*slug).to_owned(), ids(folder))).collect(),
+            teach: teach.keys().filter_map(|name| Some(name.split_once('.')?.0.to_owned())).collect(),
             panels: views.iter().chain(&PANELS).map(|panel| (*panel).to_owned()).collect(),
         };
         let texts = |set: &BTreeMap<&'a str, &'a FileText>| {
@@ -263,7 +278,7 @@ impl<'a> Sources<'a> {
             (slug.clone(), analyze(Workspace::of(files)))
         });
         let models = sets.iter().map(|(slug, set)| ((*slug).to_owned(), analyze(texts(set)))).chain(own).collect();
-        Self { guides, sets, lessons, of_lessons, targets, models, views: views.iter().copied().collect() }
+        Self { guides, sets, lessons, teach, of_lessons, targets, models, views: views.iter().copied().collect() }
     }
 
     /// A markdown file with front matter.
@@ -323,6 +338,18 @@ impl<'a> Sources<'a> {
         let (lesson, found) = lesson::assemble(slug, meta, page, folder, start);
         problems.extend(found);
         Some(lesson)
+    }
+
+    /// A plan, or the handout.
+    fn teaching(&self, name: &str, file: &FileText, library: &mut Library, problems: &mut Vec<Problem>) {
+        if let Some(slug) = name.strip_suffix(".yaml") {
+            let (plan, found) = teach::read(slug, file, self);
+            library.plans.extend(plan);
+            problems.extend(found);
+        } else if let Some(slug) = name.strip_suffix(".md") {
+            let read = self.article(file, &format!("{}{slug}/", teach::FOLDER), problems);
+            library.handout = read.map(|(meta, page)| Guide { slug: slug.to_owned(), meta, page });
+        }
     }
 
     fn rule(&self, rule: &RuleSource<'_>, problems: &mut Vec<Problem>) -> RulePage {

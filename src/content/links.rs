@@ -18,6 +18,8 @@ pub struct Targets {
     pub sets: BTreeMap<String, BTreeSet<String>>,
     /// Lessons, each with the ids of its steps.
     pub lessons: BTreeMap<String, BTreeSet<String>>,
+    /// Teachers' plans and the handout.
+    pub teach: BTreeSet<String>,
     /// Names of panels.
     pub panels: BTreeSet<String>,
 }
@@ -49,6 +51,11 @@ impl Targets {
         }
         if let Some(place) = link.strip_prefix("play:") {
             return self.play(place).ok_or_else(nowhere);
+        }
+        if let Some(page) = link.strip_prefix("teach:") {
+            let known = page.starts_with('#') || self.teach.contains(page);
+            let slash = if page.starts_with('#') { "" } else { "/" };
+            return known.then(|| format!("teach/{page}{slash}")).ok_or_else(nowhere);
         }
         if let Some(lesson) = link.strip_prefix("lesson:") {
             let (slug, id) = lesson.split_once('#').unwrap_or((lesson, ""));
@@ -141,6 +148,7 @@ mod tests {
             rules: ["missing-key".to_owned()].into(),
             sets: [("feastflow".to_owned(), ["00-a.yaml".to_owned()].into())].into(),
             lessons: [("mend".to_owned(), ["look".to_owned()].into())].into(),
+            teach: ["45-minutes".to_owned()].into(),
             panels: ["time".to_owned()].into(),
         }
     }
@@ -169,6 +177,9 @@ mod tests {
             ("lesson:mend#look", Some("lessons/mend/#look")),
             ("lesson:mend#leap", None),
             ("lesson:sing", None),
+            ("teach:45-minutes", Some("teach/45-minutes/")),
+            ("teach:#own", Some("teach/#own")),
+            ("teach:50-minutes", None),
             ("panel:time", None),
             ("javascript:alert(1)", None),
             ("../x.html", None),

@@ -50,6 +50,8 @@ pub enum ProblemKind {
     OnlyInLessons(String),
     /// A lesson's folder is not as it has to be; why.
     Lesson(String),
+    /// A teacher's plan is not as it has to be; why.
+    Plan(String),
 }
 
 impl fmt::Display for Problem {
@@ -82,6 +84,7 @@ impl fmt::Display for ProblemKind {
             Self::NotSo(what, found) => write!(f, "the text relies on this: {what}. But: {found}"),
             Self::OnlyInLessons(fence) => write!(f, "a {fence} fence stands in lessons only"),
             Self::Lesson(why) => write!(f, "{why}"),
+            Self::Plan(why) => write!(f, "the plan: {why}"),
             Self::NoView(view) => write!(f, "there is no view {view}"),
         }
     }

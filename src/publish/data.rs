@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{descriptions, lessons, sources};
+use super::{descriptions, lessons, sources, teach};
 use crate::content::library::{EXAMPLES, Guide, RulePage, Set};
 use crate::content::{Block, Library};
 use crate::protocol::wire::{self, Wire};
@@ -12,6 +12,7 @@ use crate::protocol::{ExampleSet, SetEntry};
 /// Writes `data/sets.bin`, `data/sets/<slug>.bin` and `data/sets/rules/<id>/<example>.bin`;
 /// `data/sets/guides/<guide>/<change>.bin`; `data/lessons/<slug>.bin` with its two sets; `data/descriptions.bin`.
 pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
+    teach::write(dist)?;
     let data = dist.join("data");
     let entry = |set: &Set| SetEntry { slug: set.slug.clone(), title: set.meta.title.clone() };
     put(&data.join("sets.bin"), &library.sets.iter().map(entry).collect::<Vec<_>>())?;

@@ -16,7 +16,7 @@ pub(super) fn list(library: &Library) -> Page<'_> {
     let body = format!(
         concat!(
             r#"<h1>Lessons</h1><p class="lead">Learn by mending. Each lesson opens beside the playground with files of its own, and says at each step what is still missing.</p>"#,
-            r#"<p>No cluster is needed: everything runs in this browser. {count} lessons, about {hours} hours in all. What you have done is kept here, and nowhere else.</p>"#,
+            r#"<p>No cluster is needed: everything runs in this browser. {count} lessons, about {hours} hours in all. What you have done is kept here, and nowhere else. <a href="teach/">Plans for a class</a> are on a page of their own.</p>"#,
             r#"<ol class="lessons">{rows}</ol>"#
         ),
         count = library.lessons.len(),
@@ -85,7 +85,6 @@ fn set(lesson: &Lesson) -> String {
 pub(super) fn page<'a>(library: &'a Library, lesson: &'a Lesson) -> Page<'a> {
     let address = format!("lessons/{}/", lesson.slug);
     let mut body = head(library, lesson);
-    body.push_str(&pages::present(&address, "Present this lesson"));
     body.push_str(&html::contents(&lesson.page, &address));
     body.push_str(&text(library, &address, &lesson.page));
     body.push_str(&files(lesson));
@@ -114,7 +113,7 @@ fn head(library: &Library, lesson: &Lesson) -> String {
         concat!(
             r#"<p class="crumbs"><a href="lessons/">Lessons</a></p><h1>{title}</h1><p class="lead">{summary}</p>"#,
             r#"<p class="about" data-lesson="{slug}" data-steps="{steps}">{minutes} minutes · {steps} steps{needs}{reads}<span class="progress"></span></p>"#,
-            r#"<p class="actions"><a class="button primary" href="{play}">Open it beside the playground</a></p>"#,
+            r#"<p class="actions"><a class="button primary" href="{play}">Open it beside the playground</a> <a class="button scripted" href="lessons/{slug}/?present">Present it</a></p>"#,
             r#"<noscript><p>Without JavaScript nothing can be tried here, but all of it can be read.</p></noscript>"#
         ),
         title = escape(&lesson.meta.title),

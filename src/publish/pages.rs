@@ -37,6 +37,7 @@ fn all(library: &Library) -> Vec<Page<'_>> {
         guide_page(library, guide, before, library.guides.get(n + 1))
     }));
     pages.extend(library.lessons.iter().map(|lesson| lessons::page(library, lesson)));
+    pages.extend(super::teach::pages(library));
     pages.extend(library.rules.iter().map(|rule| rules::page(library, rule)));
     pages
 }
@@ -83,9 +84,7 @@ fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>
 
 /// The way to a page as slides; shown where scripts run.
 pub(super) fn present(address: &str, words: &str) -> String {
-    format!(
-        r#"<p class="actions" data-present hidden><a class="button small" href="{address}?present">{words}</a></p>"#
-    )
+    format!(r#"<p class="actions" data-present><a class="button small" href="{address}?present">{words}</a></p>"#)
 }
 
 /// The list of neighbours beside a page: lists of links, each with a heading.

@@ -20,6 +20,14 @@ pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
         let address = format!("lessons/{}/", lesson.slug);
         add(&mut all, "Lesson", &lesson.meta.title, &lesson.meta.summary, &address, &lesson.page);
     }
+    for plan in &library.plans {
+        let titles: Vec<&str> = plan.parts.iter().map(|part| part.title.as_str()).collect();
+        let about = format!("{} {}", plan.summary, titles.join(". "));
+        add(&mut all, "Class", &plan.title, &about, &format!("teach/{}/", plan.slug), &Page::default());
+    }
+    if let Some(handout) = &library.handout {
+        add(&mut all, "Class", &handout.meta.title, &handout.meta.summary, "teach/handout/", &handout.page);
+    }
     for rule in &library.rules {
         add(&mut all, "Rule", &rule.id, &rule.summary, &format!("rules/{}/", rule.id), &rule.page);
     }

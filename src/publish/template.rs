@@ -25,7 +25,7 @@ pub(super) const NOT_FOUND: &str = "404.html";
 const SEARCH_DEPTH: usize = 8;
 
 /// The parts of the site that the top bar names.
-const PARTS: [&str; 4] = ["guides/", "lessons/", "playground/", "rules/"];
+const PARTS: [&str; 5] = ["guides/", "lessons/", "playground/", "rules/", "teach/"];
 
 /// The template.
 pub(super) struct Template {

@@ -12,7 +12,7 @@ mod teaching;
 use crate::protocol::explore::{Input, Picture};
 use crate::protocol::{ExampleSet, FileReport, FileText, Fix, Place, Request, SetEntry};
 use crate::ui::browser::editor::Editor;
-use crate::ui::browser::{data, engine::Engine, spawn};
+use crate::ui::browser::{data, engine::Engine, spawn, storage};
 use crate::ui::markup::Markup;
 use crate::ui::opening::Opening;
 use crate::ui::session::Session;
@@ -147,7 +147,11 @@ impl Bench {
         }
         self.save_now();
         spawn(async move {
-            match data::fetch::<ExampleSet>(&format!("data/sets/{set}.bin")).await {
+            let found = match brought(&set) {
+                Some(example) => Ok(example),
+                None => data::fetch::<ExampleSet>(&format!("data/sets/{set}.bin")).await,
+            };
+            match found {
                 Ok(example) => self.opened_set(example, &opening),
                 Err(error) => self.failed.set(Some(format!("The set “{set}” could not be opened: {error}."))),
             }
@@ -377,6 +381,13 @@ impl Bench {
             self.engine.with_value(|engine| engine.as_ref().map(|engine| engine.send(request)));
         }
     }
+}
+
+/// A set that came in a link: `brought.js` has put it where texts are kept.
+fn brought(set: &str) -> Option<ExampleSet> {
+    let files = set.starts_with("class-").then(|| storage::files(&[set, "/given"].concat()))??;
+    let title = storage::get(&["feastflow/", set, "/title"].concat()).unwrap_or_default();
+    Some(ExampleSet { slug: set.to_owned(), title, files })
 }
 
 fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
