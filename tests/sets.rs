@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use feastflow::engine::service::reports;
+use feastflow::engine::model;
+use feastflow::engine::service::{open, reports};
+use feastflow::engine::timeline::rollout::{self, Question, Rollout};
+use feastflow::engine::workspace::Located;
 use feastflow::protocol::{FileText, Finding};
 
 fn set(name: &str) -> Vec<FileText> {
@@ -57,5 +60,26 @@ fn each_broken_file_teaches_one_thing() {
     for (file, rule) in files.iter().zip(expected) {
         let here: Vec<_> = together.iter().filter(|f| f.place.file == file.name).map(|f| f.rule.as_str()).collect();
         assert_eq!(here, [rule], "{}", file.name);
+    }
+}
+
+/// The rollout of one of FeastFlow's Deployments, if a new pod is ready after so many seconds.
+fn rollout(name: &str, ready_after: Option<i64>) -> Rollout {
+    let model = model(open(&set("feastflow")));
+    let is = |at: &Located<'_>| at.object.id.kind == "Deployment" && at.object.id.name == name;
+    let (_, at) = model.objects.in_order().into_iter().find(|(_, at)| is(at)).unwrap();
+    rollout::of(at.object, &Question { ready_after, ..Question::default() }).unwrap()
+}
+
+#[test]
+fn feastflow_stays_up_while_it_is_rolled_out() {
+    for ready in [Some(0), Some(7), Some(20), Some(90), Some(700), None] {
+        // 2 replicas at 1/0.
+        let backend = rollout("feastflow-backend", ready);
+        assert_eq!((backend.min_available, backend.max_total), (2, 3), "{ready:?}");
+        // 3 replicas at 1/1: two at a time.
+        let frontend = rollout("feastflow-frontend", ready);
+        assert!(frontend.min_available == 2 && frontend.max_total == 4, "{ready:?} {frontend:?}");
+        assert_eq!(backend.done_at.is_some(), ready.is_some());
     }
 }
