@@ -47,14 +47,14 @@ super::rule! {
     "limit-range-order", Error, Part(&["LimitRangeItem"], check)
 }
 
-/// Lower, higher.
-const ORDER: [(&str, &str); 6] = [
-    ("min", "max"),
-    ("min", "defaultRequest"),
-    ("defaultRequest", "max"),
-    ("defaultRequest", "default"),
-    ("min", "default"),
-    ("default", "max"),
+/// Lower, higher, and which of them the server names.
+const ORDER: [(&str, &str, &str); 6] = [
+    ("min", "max", "min"),
+    ("min", "defaultRequest", "defaultRequest"),
+    ("defaultRequest", "max", "defaultRequest"),
+    ("defaultRequest", "default", "defaultRequest"),
+    ("min", "default", "default"),
+    ("default", "max", "default"),
 ];
 
 fn check(item: &Part<'_>, out: &mut Vec<Finding>) {
@@ -94,13 +94,14 @@ fn unknown(item: &Part<'_>, key: NodeId) -> Option<Finding> {
 
 /// The first pair that is the wrong way round.
 fn order(item: &Part<'_>, resource: &str) -> Option<Finding> {
-    ORDER.into_iter().find_map(|(low, high)| {
+    ORDER.into_iter().find_map(|(low, high, named)| {
         let (least, most) = (amount(item, low, resource)?, amount(item, high, resource)?);
         if least.0 <= most.0 {
             return None;
         }
-        // The one that is written itself is the place.
-        let field = if written(item, high, resource).is_some() { high } else { low };
+        // What is not written itself comes from the other.
+        let other = if named == low { high } else { low };
+        let field = if written(item, named, resource).is_some() { named } else { other };
         let node = written(item, field, resource)?.1;
         let other = if field == high { least.1 } else { most.1 };
         let finding = item.finding_at(node, format!("The {resource} in `{low}` is more than in `{high}`"));
@@ -148,4 +149,21 @@ fn written(item: &Part<'_>, field: &str, resource: &str) -> Option<(i128, NodeId
     let document = item.document();
     let pair = item.pairs(field).iter().find(|pair| document.key(pair) == resource)?;
     Some((quantity::parse(&document.scalar(pair.value)?.text)?, pair.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::object;
+
+    #[test]
+    fn the_one_that_the_server_names() {
+        let of = |item: &str, wanted: &[&str]| {
+            let head = "apiVersion: v1\nkind: LimitRange\nmetadata: {name: a}\nspec: {limits: [{type: Container";
+            object(&format!("{head}, {item}}}]}}"), wanted);
+        };
+        of("min: {cpu: 3}, max: {cpu: 2}", &["limit-range-order: 3"]);
+        of("min: {cpu: 1}, max: {cpu: 3}, default: {cpu: 4}, defaultRequest: {cpu: 2}", &["limit-range-order: 4"]);
+        of("defaultRequest: {cpu: 3}, default: {cpu: 2}", &["limit-range-order: 3"]);
+        of("min: {cpu: 2}, default: {cpu: 1}, defaultRequest: {cpu: 1}", &["limit-range-order: 1"]);
+    }
 }

@@ -63,6 +63,7 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
 fn is_read(part: &Part<'_>, field: &str) -> bool {
     match (part.type_name(), field) {
         ("ServiceSpec", "externalName") => part.text("type") == "ExternalName",
+        ("LocalObjectReference", _) => part.key() == "nodePublishSecretRef",
         ("PodSpec", "serviceAccount") => part.is_empty("serviceAccountName"),
         ("SecretReference", _) => {
             part.key() != "nodeStageSecretRef" && part.up().is_some_and(|up| up.type_name() == "CSIPersistentVolumeSource")

@@ -1,5 +1,6 @@
 //! Needs in admission, flow control, devices, storage and events.
 
+use super::conditions::is_bare;
 use super::{Need, TypeRows, if_};
 use crate::engine::part::Part;
 
@@ -67,13 +68,18 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
     // flowcontrol: ValidateFlowSchemaResourcePolicyRule, ValidatePriorityLevelConfigurationSpec, ValidateLimitResponse
     (
         "ResourcePolicyRule",
-        &[(
-            "namespaces",
-            if_(
-                |r| r.is_empty("namespaces") && r.bool("clusterScope") != Some(true),
-                "a rule names `namespaces`, or has `clusterScope: true`",
+        &[
+            (
+                "namespaces",
+                if_(
+                    |r| r.is_empty("namespaces") && r.bool("clusterScope") != Some(true),
+                    "a rule names `namespaces`, or has `clusterScope: true`",
+                ),
             ),
-        )],
+            ("apiGroups", if_(|r| is_bare(r, "apiGroups"), ONE)),
+            ("resources", if_(|r| is_bare(r, "resources"), ONE)),
+            ("verbs", if_(|r| is_bare(r, "verbs"), ONE)),
+        ],
     ),
     (
         "PriorityLevelConfigurationSpec",

@@ -23,6 +23,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("HostAlias", &[("hostnames", SUBDOMAIN.or_absent()), ("ip", ADDRESS)]),
     ("ISCSIPersistentVolumeSource", &[("initiatorName", DISK), ("iqn", DISK)]),
     ("ISCSIVolumeSource", &[("initiatorName", DISK), ("iqn", DISK)]),
+    ("LocalObjectReference", &[("name", SUBDOMAIN)]),
     (
         "PodAffinityTerm",
         &[
