@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::text::plural;
 use crate::engine::schema;
@@ -73,18 +73,25 @@ fn shown<'a>(finding: &'a Finding, sources: &HashMap<&str, Source<'a>>) -> Group
         .elements(help)
 }
 
-/// Only the line itself is given to the renderer, which looks through all that it is given.
+/// Columns from which on the source is not shown: who writes such lines does not look at them.
+const FAR: u32 = 2000;
+
+/// Only the line itself is given to the renderer, which looks through all that it is given; nor more of it than
+/// can be shown, so that a line with thousands of findings is no matter of seconds.
 fn snippet<'a>(
     place: &'a Place,
     kind: AnnotationKind,
     label: Option<&'a str>,
     sources: &HashMap<&str, Source<'a>>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let (line, span) = sources.get(place.file.as_str()).map_or(("", 0..0), |source| source.line(place));
-    Snippet::source(line)
-        .line_start(place.line as usize)
-        .path(place.file.as_str())
-        .annotation(kind.span(span).label(label))
+) -> Element<'a> {
+    let (file, line, column) = (place.file.as_str(), place.line as usize, place.column as usize);
+    if place.column > FAR {
+        return Origin::path(file).line(line).char_column(column).into();
+    }
+    let (text, span) = sources.get(file).map_or(("", 0..0), |source| source.line(place));
+    let shown = text.get(..text.ceil_char_boundary(span.end.min(span.start + 500) + 200)).unwrap_or(text);
+    let span = span.start..span.end.min(shown.len());
+    Snippet::source(shown).line_start(line).path(file).annotation(kind.span(span).label(label)).into()
 }
 
 impl<'a> Source<'a> {

@@ -73,6 +73,13 @@ pub struct Entry {
     pub value: NodeId,
     /// It came by a merge key (`<<`).
     pub merged: bool,
+    /// Tells most keys apart without a look at them.
+    mark: u16,
+}
+
+/// A key's length and last byte.
+fn mark(key: &str) -> u16 {
+    (key.len() as u16) << 8 | u16::from(key.as_bytes().last().copied().unwrap_or_default())
 }
 
 /// Something wrong with the text, structured; it is worded by the rules.
@@ -218,6 +225,11 @@ impl Document {
         self.problems.iter().any(|p| !whole(&p.kind))
     }
 
+    fn pair(&self, key: NodeId, value: NodeId) -> Entry {
+        let mark = mark(self.scalar(key).map_or("", |s| s.text.as_ref()));
+        Entry { key, value, merged: false, mark }
+    }
+
     /// The node itself, alias or not.
     #[must_use]
     pub fn node(&self, id: NodeId) -> &Node {
@@ -289,9 +301,14 @@ impl Document {
     #[must_use]
     pub fn entry(&self, id: NodeId, key: &str) -> Option<Entry> {
         // The last of duplicates wins, as it does for kubectl's decoder; merged pairs only fill gaps.
-        let entries = self.entries(id);
-        let own = entries.iter().rev().find(|e| !e.merged && self.key(e) == key);
-        own.or_else(|| entries.iter().find(|e| e.merged && self.key(e) == key)).copied()
+        let (mark, mut merged) = (mark(key), None);
+        for entry in self.entries(id).iter().rev().filter(|e| e.mark == mark && self.key(e) == key) {
+            if !entry.merged {
+                return Some(*entry);
+            }
+            merged = Some(*entry);
+        }
+        merged
     }
 
     /// The value with this key.

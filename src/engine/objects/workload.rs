@@ -1,6 +1,7 @@
 //! Workload → pod template: the one place that knows where each kind keeps its pods.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use k8s_openapi::api::core::v1::{Container, PodSpec, PodTemplateSpec};
 use k8s_openapi::apimachinery::pkg::apis::meta::v1::LabelSelector;
@@ -17,9 +18,9 @@ pub struct Pods<'a> {
     /// Their labels.
     pub labels: &'a BTreeMap<String, String>,
     /// Where the spec stands.
-    pub spec_route: Route,
+    pub spec_route: &'static Route,
     /// Where the metadata stands.
-    pub metadata_route: Route,
+    pub metadata_route: &'static Route,
     /// Desired number: none where it is not fixed (a DaemonSet, a CronJob).
     pub replicas: Option<i32>,
 }
@@ -37,51 +38,53 @@ pub struct ContainerAt<'a> {
 
 static NO_LABELS: BTreeMap<String, String> = BTreeMap::new();
 
+/// Where spec and metadata of a pod stand: by themselves, in a template, in the template of a CronJob's jobs.
+type At = LazyLock<[Route; 2]>;
+
+static POD: At = LazyLock::new(|| both(&Route::default()));
+static TEMPLATE: At = LazyLock::new(|| both(&route!["spec", "template"]));
+static OF_JOBS: At = LazyLock::new(|| both(&route!["spec", "jobTemplate", "spec", "template"]));
+
+fn both(at: &Route) -> [Route; 2] {
+    [at.then("spec"), at.then("metadata")]
+}
+
 /// The pods that an object makes (itself, for a Pod).
 #[must_use]
 pub fn pods(object: &Object) -> Option<Pods<'_>> {
     match &object.typed {
-        Typed::Pod(pod) => Some(Pods {
-            spec: pod.spec.as_ref()?,
-            labels: pod.metadata.labels.as_ref().unwrap_or(&NO_LABELS),
-            spec_route: route!["spec"],
-            metadata_route: route!["metadata"],
-            replicas: Some(1),
-        }),
-        Typed::Deployment(d) => {
-            template(&d.spec.template, route!["spec", "template"], Some(d.spec.replicas.unwrap_or(1)))
+        Typed::Pod(pod) => {
+            let labels = pod.metadata.labels.as_ref().unwrap_or(&NO_LABELS);
+            let [spec_route, metadata_route] = &*POD;
+            Some(Pods { spec: pod.spec.as_ref()?, labels, spec_route, metadata_route, replicas: Some(1) })
         }
-        Typed::StatefulSet(s) => {
-            template(&s.spec.template, route!["spec", "template"], Some(s.spec.replicas.unwrap_or(1)))
-        }
-        Typed::DaemonSet(d) => template(&d.spec.template, route!["spec", "template"], None),
+        Typed::Deployment(d) => template(&d.spec.template, &TEMPLATE, Some(d.spec.replicas.unwrap_or(1))),
+        Typed::StatefulSet(s) => template(&s.spec.template, &TEMPLATE, Some(s.spec.replicas.unwrap_or(1))),
+        Typed::DaemonSet(d) => template(&d.spec.template, &TEMPLATE, None),
         Typed::ReplicaSet(r) => {
             let spec = &r.spec;
-            template(spec.template.as_ref()?, route!["spec", "template"], Some(spec.replicas.unwrap_or(1)))
+            template(spec.template.as_ref()?, &TEMPLATE, Some(spec.replicas.unwrap_or(1)))
         }
         Typed::ReplicationController(r) => {
             let spec = r.spec.as_ref()?;
-            template(spec.template.as_ref()?, route!["spec", "template"], Some(spec.replicas.unwrap_or(1)))
+            template(spec.template.as_ref()?, &TEMPLATE, Some(spec.replicas.unwrap_or(1)))
         }
         Typed::Job(j) => {
             let spec = j.spec.as_ref()?;
-            template(&spec.template, route!["spec", "template"], Some(spec.parallelism.unwrap_or(1)))
+            template(&spec.template, &TEMPLATE, Some(spec.parallelism.unwrap_or(1)))
         }
-        Typed::CronJob(c) => template(
-            &c.spec.job_template.spec.as_ref()?.template,
-            route!["spec", "jobTemplate", "spec", "template"],
-            None,
-        ),
+        Typed::CronJob(c) => template(&c.spec.job_template.spec.as_ref()?.template, &OF_JOBS, None),
         _ => None,
     }
 }
 
-fn template(template: &PodTemplateSpec, at: Route, replicas: Option<i32>) -> Option<Pods<'_>> {
+fn template<'a>(template: &'a PodTemplateSpec, at: &'static At, replicas: Option<i32>) -> Option<Pods<'a>> {
+    let [spec_route, metadata_route] = &**at;
     Some(Pods {
         spec: template.spec.as_ref()?,
         labels: template.metadata.as_ref().and_then(|m| m.labels.as_ref()).unwrap_or(&NO_LABELS),
-        spec_route: at.then("spec"),
-        metadata_route: at.then("metadata"),
+        spec_route,
+        metadata_route,
         replicas,
     })
 }
@@ -101,8 +104,7 @@ pub fn selector(object: &Object) -> Option<&LabelSelector> {
 impl<'a> Pods<'a> {
     /// Init containers, then containers.
     pub fn containers(&self) -> impl Iterator<Item = ContainerAt<'a>> + use<'a> {
-        let base = self.spec_route.clone();
-        let other = base.clone();
+        let base = self.spec_route;
         let init = self.spec.init_containers.iter().flatten().enumerate();
         let main = self.spec.containers.iter().enumerate();
         init.map(move |(n, container)| ContainerAt {
@@ -113,7 +115,7 @@ impl<'a> Pods<'a> {
         })
         .chain(main.map(move |(n, container)| ContainerAt {
             container,
-            route: route![other; "containers", n],
+            route: route![base; "containers", n],
             init: false,
         }))
     }

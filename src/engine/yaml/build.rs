@@ -19,13 +19,24 @@ pub(super) fn build(text: &str) -> Document {
 struct Builder<'a> {
     text: &'a str,
     document: Document,
-    /// Open containers, with a key that waits for its value.
-    stack: Vec<(NodeId, Option<NodeId>)>,
+    stack: Vec<Open>,
+    /// What the open containers hold so far, the innermost last: each takes its own when it ends, in one piece.
+    entries: Vec<Entry>,
+    items: Vec<NodeId>,
     anchors: HashMap<&'a str, NodeId>,
     /// Levels below [`MAX_DEPTH`] that are passed over.
     skipping: usize,
     has_aliases: bool,
     too_deep: bool,
+}
+
+/// A container that is not finished.
+struct Open {
+    id: NodeId,
+    /// Where its entries or items begin.
+    from: usize,
+    /// A key that waits for its value.
+    waiting: Option<NodeId>,
 }
 
 impl<'a> Builder<'a> {
@@ -37,6 +48,8 @@ impl<'a> Builder<'a> {
             text,
             document,
             stack: Vec::with_capacity(16),
+            entries: Vec::with_capacity(32),
+            items: Vec::with_capacity(16),
             anchors: HashMap::new(),
             skipping: 0,
             has_aliases: false,
@@ -109,8 +122,12 @@ impl<'a> Builder<'a> {
 
     /// Whether what comes is a key.
     fn awaits_key(&self) -> bool {
-        let open = self.stack.last().filter(|(_, waiting)| waiting.is_none());
-        open.is_some_and(|(id, _)| matches!(self.document.node(*id).content, Content::Mapping(_)))
+        let open = self.stack.last().filter(|open| open.waiting.is_none());
+        open.is_some_and(|open| self.is_mapping(open.id))
+    }
+
+    fn is_mapping(&self, id: NodeId) -> bool {
+        matches!(self.document.node(id).content, Content::Mapping(_))
     }
 
     fn scalar(&mut self, at: Place, text: Cow<'a, str>, plain: bool, tag: Option<&str>) -> Scalar {
@@ -130,7 +147,7 @@ impl<'a> Builder<'a> {
         }
         let span = Span::new(at.0, at.1);
         let content = match self.anchors.get(name).copied() {
-            Some(target) if !self.stack.iter().any(|(open, _)| *open == target) => {
+            Some(target) if !self.stack.iter().any(|open| open.id == target) => {
                 self.has_aliases = true;
                 Content::Alias(target)
             }
@@ -153,7 +170,8 @@ impl<'a> Builder<'a> {
             return;
         }
         let id = self.push(span, content, anchor);
-        self.stack.push((id, None));
+        let from = if self.is_mapping(id) { self.entries.len() } else { self.items.len() };
+        self.stack.push(Open { id, from, waiting: None });
     }
 
     fn close(&mut self, at: Option<usize>) {
@@ -167,24 +185,29 @@ impl<'a> Builder<'a> {
             }
             return;
         }
-        if let Some((id, _)) = self.stack.pop() {
-            self.end(id, at.unwrap_or(0));
-            self.attach(id);
+        if let Some(open) = self.stack.pop() {
+            self.end(&open, at.unwrap_or(0));
+            self.attach(open.id);
         }
     }
 
     /// Ends a container: its span runs to its closing bracket or its last child.
-    fn end(&mut self, id: NodeId, at: usize) {
-        let last = match &self.document.node(id).content {
+    fn end(&mut self, open: &Open, at: usize) {
+        let content = match self.is_mapping(open.id) {
+            true => Content::Mapping(self.entries.split_off(open.from)),
+            false => Content::Sequence(self.items.split_off(open.from)),
+        };
+        let last = match &content {
             Content::Sequence(items) => items.last().copied(),
             Content::Mapping(entries) => entries.last().map(|e| e.value),
             _ => None,
         };
         let inner = last.map_or(0, |n| self.document.span(n).end);
-        if let Some(node) = self.document.nodes.get_mut(id.0 as usize) {
+        if let Some(node) = self.document.nodes.get_mut(open.id.0 as usize) {
             node.span.end = Span::new(at, at).end.max(inner).max(node.span.start);
+            node.content = content;
         }
-        merge::finish(&mut self.document, id);
+        merge::finish(&mut self.document, open.id);
     }
 
     fn push(&mut self, span: Span, content: Content, anchor: Option<&'a str>) -> NodeId {
@@ -198,16 +221,15 @@ impl<'a> Builder<'a> {
 
     /// Hands a finished node to the container that is open.
     fn attach(&mut self, id: NodeId) {
-        let Some((parent, waiting)) = self.stack.last_mut() else {
+        let Some(open) = self.stack.last_mut() else {
             self.document.root.get_or_insert(id);
             return;
         };
-        let Some(node) = self.document.nodes.get_mut(parent.0 as usize) else { return };
-        match (&mut node.content, waiting.take()) {
-            (Content::Sequence(items), _) => items.push(id),
-            (Content::Mapping(entries), Some(key)) => entries.push(Entry { key, value: id, merged: false }),
+        match (&self.document.node(open.id).content, open.waiting.take()) {
+            (Content::Sequence(_), _) => self.items.push(id),
+            (Content::Mapping(_), Some(key)) => self.entries.push(self.document.pair(key, id)),
             _ => {
-                *waiting = Some(id);
+                open.waiting = Some(id);
                 self.key(id);
             }
         }
@@ -252,10 +274,10 @@ impl<'a> Builder<'a> {
 
     fn finish(mut self) -> Document {
         // What a syntax error left open still counts: half a document has objects, too.
-        while let Some((id, waiting)) = self.stack.pop() {
-            self.end(id, 0);
-            self.half_pair(id, waiting);
-            self.attach(id);
+        while let Some(open) = self.stack.pop() {
+            self.end(&open, 0);
+            self.half_pair(open.id, open.waiting);
+            self.attach(open.id);
         }
         if let Some(span) = self.has_aliases.then(|| aliases::excessive(&self.document)).flatten() {
             self.problem(span, ProblemKind::TooManyAliases);
@@ -273,8 +295,9 @@ impl<'a> Builder<'a> {
         let Some(key) = waiting else { return };
         let end = self.document.span(key).end as usize;
         let value = self.push(Span::new(end, end), Content::Scalar(Scalar::plain("")), None);
+        let pair = self.document.pair(key, value);
         if let Some(Node { content: Content::Mapping(entries), .. }) = self.document.nodes.get_mut(id.0 as usize) {
-            entries.push(Entry { key, value, merged: false });
+            entries.push(pair);
         }
     }
 }

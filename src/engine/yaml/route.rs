@@ -52,21 +52,32 @@ pub enum Part {
 /// Build a route from steps: `route!["spec", "containers", 0]`, or on top of another: `route![base; "name"]`.
 #[macro_export]
 macro_rules! route {
-    ($base:expr; $($step:expr),* $(,)?) => {{
-        let mut route: $crate::engine::yaml::Route = $base.clone();
-        $(route.0.push($crate::engine::yaml::Step::from($step));)*
-        route
-    }};
+    ($base:expr; $($step:expr),* $(,)?) => {
+        $crate::engine::yaml::Route::below(&$base, [$($crate::engine::yaml::Step::from($step)),*])
+    };
     ($($step:expr),* $(,)?) => { $crate::engine::yaml::Route(vec![$($crate::engine::yaml::Step::from($step)),*]) };
 }
 
 impl Route {
+    /// Some steps further than another route.
+    #[must_use]
+    pub fn below<const N: usize>(base: &Self, steps: [Step; N]) -> Self {
+        let mut route = base.longer(N);
+        route.0.extend(steps);
+        route
+    }
+
+    /// The same, with room for further steps.
+    pub(super) fn longer(&self, by: usize) -> Self {
+        let mut steps = Vec::with_capacity(self.0.len() + by);
+        steps.extend_from_slice(&self.0);
+        Self(steps)
+    }
+
     /// This route and one step more.
     #[must_use]
     pub fn then(&self, step: impl Into<Step>) -> Self {
-        let mut route = self.clone();
-        route.0.push(step.into());
-        route
+        Self::below(self, [step.into()])
     }
 
     /// Read the notation of [`Route`]'s `Display`, with `[name=value]` for the item whose key has that value.

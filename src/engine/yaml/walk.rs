@@ -29,21 +29,36 @@ impl<'a> Walk<'a> {
     /// The value at the end of keys joined by dots.
     #[must_use]
     pub fn path(&self, keys: &'static str) -> Self {
-        keys.split('.').fold(self.clone(), |at, key| at.key(key))
+        let mut at = self.longer(1 + keys.bytes().filter(|b| *b == b'.').count());
+        keys.split('.').for_each(|key| at.go(key.into()));
+        at
     }
 
     /// The place at the end of a route.
     #[must_use]
     pub fn follow(&self, route: &Route) -> Self {
-        route.0.iter().fold(self.clone(), |at, step| at.step(step.clone()))
+        let mut at = self.longer(route.0.len());
+        route.0.iter().for_each(|step| at.go(step.clone()));
+        at
     }
 
     fn step(&self, step: Step) -> Self {
-        let node = self.node.and_then(|node| match &step {
+        let mut at = self.longer(1);
+        at.go(step);
+        at
+    }
+
+    fn go(&mut self, step: Step) {
+        self.node = self.node.and_then(|node| match &step {
             Step::Key(key) => self.document.get(node, key),
             Step::Index(index) => self.document.items(node).get(*index).copied(),
         });
-        Self { document: self.document, node, route: self.route.then(step) }
+        self.route.0.push(step);
+    }
+
+    /// The same, with room for further steps.
+    fn longer(&self, by: usize) -> Self {
+        Self { route: self.route.longer(by), ..*self }
     }
 
     /// The items of a list; none of anything else.
