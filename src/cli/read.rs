@@ -1,11 +1,13 @@
 //! Paths → texts.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
+use super::cores::Cores;
+use crate::engine::hands::Hands;
 use crate::protocol::FileText;
 
 /// What was read.
@@ -17,47 +19,63 @@ pub(super) struct Read {
     pub(super) failures: Vec<String>,
 }
 
+/// Something that was asked for.
+enum Wanted {
+    StandardInput,
+    File(PathBuf),
+    /// What cannot be read, in words.
+    Nothing(String),
+}
+
 /// The texts of files and folders, each file once.
 pub(super) fn files(paths: &[PathBuf]) -> Read {
+    let wanted: Vec<Wanted> = paths.iter().flat_map(|path| wanted(path)).collect();
     let mut read = Read::default();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            match std::io::stdin().read_to_end(&mut bytes) {
-                Ok(_) => read.add("<stdin>", &bytes),
-                Err(error) => read.failures.push(format!("standard input: {error}")),
-            }
-        } else if path.is_dir() {
-            read.folder(path);
-        } else {
-            read.file(path);
+    for found in Cores.each(wanted.len(), |n| wanted.get(n).map(Wanted::read)).into_iter().flatten() {
+        match found {
+            Ok(file) => read.files.push(file),
+            Err(failure) => read.failures.push(failure),
         }
     }
-    let mut seen = BTreeSet::new();
-    read.files.retain(|file| seen.insert(file.name.clone()));
+    let mut seen = HashSet::new();
+    let first: Vec<bool> = read.files.iter().map(|file| seen.insert(file.name.as_str())).collect();
+    let mut first = first.into_iter();
+    read.files.retain(|_| first.next().unwrap_or(true));
     read
 }
 
-impl Read {
-    fn folder(&mut self, path: &Path) {
-        for entry in WalkDir::new(path).sort_by_file_name() {
-            match entry {
-                Ok(entry) if is_manifest(entry.path()) && entry.path().is_file() => self.file(entry.path()),
-                Ok(_) => {}
-                Err(error) => self.failures.push(error.to_string()),
+fn wanted(path: &Path) -> Vec<Wanted> {
+    match path {
+        _ if path.as_os_str() == "-" => vec![Wanted::StandardInput],
+        _ if path.is_dir() => WalkDir::new(path).sort_by_file_name().into_iter().filter_map(of_folder).collect(),
+        _ => vec![Wanted::File(path.to_owned())],
+    }
+}
+
+fn of_folder(entry: walkdir::Result<DirEntry>) -> Option<Wanted> {
+    match entry {
+        Ok(entry) if is_manifest(entry.path()) && (entry.file_type().is_file() || entry.path().is_file()) => {
+            Some(Wanted::File(entry.into_path()))
+        }
+        Ok(_) => None,
+        Err(error) => Some(Wanted::Nothing(error.to_string())),
+    }
+}
+
+impl Wanted {
+    fn read(&self) -> Result<FileText, String> {
+        let text = |name: &str, bytes: &[u8]| FileText { name: name.to_owned(), text: decoded(bytes) };
+        match self {
+            Self::StandardInput => {
+                let mut bytes = Vec::new();
+                let read = std::io::stdin().read_to_end(&mut bytes);
+                read.map(|_| text("<stdin>", &bytes)).map_err(|error| format!("standard input: {error}"))
             }
+            Self::File(path) => std::fs::read(path)
+                .map(|bytes| text(&path.to_string_lossy(), &bytes))
+                .map_err(|error| format!("{}: {error}", path.display())),
+            Self::Nothing(failure) => Err(failure.clone()),
         }
-    }
-
-    fn file(&mut self, path: &Path) {
-        match std::fs::read(path) {
-            Ok(bytes) => self.add(&path.to_string_lossy(), &bytes),
-            Err(error) => self.failures.push(format!("{}: {error}", path.display())),
-        }
-    }
-
-    fn add(&mut self, name: &str, bytes: &[u8]) {
-        self.files.push(FileText { name: name.to_owned(), text: decoded(bytes) });
     }
 }
 
