@@ -28,7 +28,7 @@ fn answer(check: &Check, set: &Analysis) -> Answer {
         Ok(found) => found,
         Err(answer) => return answer,
     };
-    let place = place(set, &at, &pods.spec_route);
+    let place = place(set, &at, pods.spec_route);
     let Some(nodes) = nodes(check, set) else {
         return Answer::new(false, "There are no nodes to put them on.", Some(place));
     };

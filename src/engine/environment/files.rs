@@ -293,7 +293,7 @@ fn token(scene: &Scene<'_>, mounts: &[Mount]) -> Option<Mount> {
         ],
         complete: true,
         notes: vec!["added by the API server; `automountServiceAccountToken: false` leaves it out".to_owned()],
-        place: scene.place(&scene.pods.spec_route),
+        place: scene.place(scene.pods.spec_route),
     })
 }
 

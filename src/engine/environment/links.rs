@@ -14,8 +14,8 @@ pub(super) fn variables(scene: &Scene<'_>) -> Vec<Variable> {
     let mut out = Vec::new();
     let objects = &scene.analysis.objects;
     let namespace = scene.at.object.namespace();
-    let here = scene.place(&scene.pods.spec_route);
-    let links = scene.walk(&links_route(&scene.pods.spec_route)).bool() != Some(false);
+    let here = scene.place(scene.pods.spec_route);
+    let links = scene.walk(&links_route(scene.pods.spec_route)).bool() != Some(false);
     let services = if links { objects.of_kind("", "Service", Some(namespace)) } else { Vec::new() };
     for at in services.into_iter().filter_map(|index| objects.get(index)) {
         let Typed::Service(service) = &at.object.typed else { continue };

@@ -303,13 +303,13 @@ impl Branch {
     fn ready(&mut self, way: &Way<'_>, pods: &Pods<'_>, publishes: bool) {
         let containers = pods.pods.containers().filter(|c| !c.init);
         let probed: Vec<_> = containers.filter(|c| c.container.readiness_probe.is_some()).collect();
-        let gates = pods.at.walk().follow(&pods.pods.spec_route).key("readinessGates").items();
+        let gates = pods.at.walk().follow(pods.pods.spec_route).key("readinessGates").items();
         let step = match probed.first() {
             _ if publishes => {
                 let step = way.step(
                     "probe",
                     pods.index,
-                    &pods.pods.spec_route,
+                    pods.pods.spec_route,
                     "Pods get requests before they are ready".to_owned(),
                 );
                 step.because("The Service publishes addresses that are not ready.")

@@ -90,7 +90,7 @@ fn rights(set: &Set<'_>, notes: &mut Notes<'_>) {
 }
 
 fn lacking_rights(workload: &Workload<'_>, at: &ContainerAt<'_>) -> Vec<&'static str> {
-    let pod = workload.walk(&workload.pods.spec_route).key("securityContext");
+    let pod = workload.walk(workload.pods.spec_route).key("securityContext");
     let own = workload.walk(&at.route).key("securityContext");
     let user = own.key("runAsUser").int().or_else(|| pod.key("runAsUser").int());
     let other = own.key("runAsNonRoot").bool().or_else(|| pod.key("runAsNonRoot").bool());

@@ -68,7 +68,7 @@ fn actor(index: ObjectIndex, at: &Located<'_>, scenario: &Scenario) -> Option<Ac
         Typed::Pod(_) | Typed::Job(_) => (Manner::Alone, None),
         _ => return None,
     };
-    let spec = at.walk().follow(&pods.spec_route);
+    let spec = at.walk().follow(pods.spec_route);
     let stays = tolerations::stays(&spec, matches!(object.typed, Typed::DaemonSet(_))).map(seconds);
     let wanted = pods.replicas.map_or(scenario.nodes, i64::from);
     Some(Actor {

@@ -70,7 +70,7 @@ pub fn place(analysis: &Analysis, nodes: &[Node]) -> Vec<Placement> {
         let Some(pods) = workload::pods(at.object) else { continue };
         let daemon = matches!(at.object.typed, Typed::DaemonSet(_));
         let count = if daemon { i32::try_from(nodes.len()).unwrap_or(MOST) } else { pods.replicas.unwrap_or(0) };
-        let spec = at.walk().follow(&pods.spec_route);
+        let spec = at.walk().follow(pods.spec_route);
         for number in 0..count.clamp(0, MOST) {
             let only_on = nodes.get(usize::try_from(number).unwrap_or(0)).filter(|_| daemon).map(|n| n.name.as_str());
             let pod = Pod {

@@ -130,7 +130,7 @@ pub(super) fn node(set: &mut Set<'_>, name: &str) -> Option<()> {
         if here == Some(0) {
             continue;
         }
-        let stays = tolerations::stays(&at.walk().follow(&pods.spec_route), false);
+        let stays = tolerations::stays(&at.walk().follow(pods.spec_route), false);
         let (severity, sentence) = lost(at.object, name, pods.spec.node_name.as_deref() == Some(name), stays);
         set.add(severity, index, None, sentence);
         let all = here.and_then(|n| i32::try_from(n).ok()).is_some_and(|here| Some(here) == pods.replicas);

@@ -23,7 +23,7 @@ fn find(out: &mut Edges<'_, '_>) {
         edge(out, group, kind, &walk.path(field));
     }
     if let Some(pods) = workload::pods(object) {
-        let spec = walk.follow(&pods.spec_route);
+        let spec = walk.follow(pods.spec_route);
         edge(out, "scheduling.k8s.io", "PriorityClass", &spec.key("priorityClassName"));
         edge(out, "node.k8s.io", "RuntimeClass", &spec.key("runtimeClassName"));
     }

@@ -11,7 +11,7 @@ pub const RELATION: Relation = Relation { id: "pulls_with", phrase: "pulls image
 fn find(out: &mut Edges<'_, '_>) {
     let (Some(walk), Some(object)) = (out.walk(), out.object()) else { return };
     let lists = match workload::pods(object) {
-        Some(pods) => walk.follow(&pods.spec_route).key("imagePullSecrets"),
+        Some(pods) => walk.follow(pods.spec_route).key("imagePullSecrets"),
         None if object.id.kind == "ServiceAccount" => walk.key("imagePullSecrets"),
         None => return,
     };
