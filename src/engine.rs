@@ -272,6 +272,7 @@ fn put(table: &mut Vec<Vec<Finding>>, index: usize, findings: Vec<Finding>) {
     }
     if let Some(slot) = table.get_mut(index) {
         *slot = findings;
+        slot.shrink_to_fit();
     }
 }
 

@@ -1,5 +1,6 @@
 //! Findings for people, each with its line and carets.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
@@ -13,7 +14,7 @@ use crate::protocol::{FileReport, FileText, Finding, ObjectRow, Place, Severity}
 /// A text and where its lines begin.
 struct Source<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    starts: OnceCell<Vec<usize>>,
 }
 
 /// Each finding, then the notes and the counts.
@@ -96,15 +97,19 @@ fn snippet<'a>(
 
 impl<'a> Source<'a> {
     fn new(text: &'a str) -> Self {
-        let after = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(n, _)| n + 1);
-        Self { text, starts: std::iter::once(0).chain(after).collect() }
+        Self { text, starts: OnceCell::new() }
+    }
+
+    fn starts(&self) -> &[usize] {
+        let after = || self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(n, _)| n + 1);
+        self.starts.get_or_init(|| std::iter::once(0).chain(after()).collect())
     }
 
     /// The line of a place, and the bytes of it that the place covers.
     fn line(&self, place: &Place) -> (&'a str, Range<usize>) {
         let number = place.line.saturating_sub(1) as usize;
-        let start = self.starts.get(number).copied().unwrap_or(self.text.len());
-        let end = self.starts.get(number + 1).copied().unwrap_or(self.text.len());
+        let start = self.starts().get(number).copied().unwrap_or(self.text.len());
+        let end = self.starts().get(number + 1).copied().unwrap_or(self.text.len());
         let line = self.text.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r']);
         let byte = |column: u32| {
             let at = line.char_indices().nth(column.saturating_sub(1) as usize);

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rustc_hash::FxBuildHasher;
+
 use super::workspace::{ObjectIndex, Question};
 
 /// The questions that each object's edges and findings rest on.
 #[derive(Debug, Default)]
 pub(super) struct Readers {
-    by_question: HashMap<Question, BTreeSet<ObjectIndex>>,
+    by_question: HashMap<Question, BTreeSet<ObjectIndex>, FxBuildHasher>,
     by_object: Vec<Vec<Question>>,
 }
 

@@ -78,7 +78,8 @@ impl LineIndex {
     /// Index `text`; takes time in its length.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut marks = Vec::with_capacity(text.len() / 24 + 1);
+        let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+        let mut marks = Vec::with_capacity(1 + lines + text.len() / STRIDE);
         let mut mark = Mark::default();
         marks.push(mark);
         for line in text.split_inclusive('\n') {

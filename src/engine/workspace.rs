@@ -247,9 +247,11 @@ impl Facts {
         let role = role::role(file, text, &document);
         let mut facts = Self { text: text.into(), document, role, ..Self::default() };
         if role == Role::Objects {
-            for node in decode::roots(&facts.document) {
-                facts.add(node);
-            }
+            let roots = decode::roots(&facts.document);
+            facts.objects.reserve_exact(roots.len());
+            facts.schema.reserve_exact(roots.len());
+            facts.typed.reserve_exact(roots.len());
+            roots.into_iter().for_each(|node| facts.add(node));
         }
         facts
     }

@@ -48,8 +48,7 @@ const MEANT: [&str; 17] = [
 ];
 
 fn means_address(key: &str) -> bool {
-    let upper = key.to_uppercase();
-    upper.rsplit(['_', '-', '.']).next().is_some_and(|last| MEANT.contains(&last))
+    key.rsplit(['_', '-', '.']).next().is_some_and(|last| MEANT.iter().any(|word| word.eq_ignore_ascii_case(last)))
 }
 
 /// The Service that a whole value names. `beside` gives the value of another name, for `DB_PORT` beside `DB_HOST`.
@@ -64,12 +63,16 @@ pub fn named<'v>(
     let value = value.trim();
     let address = address::parse(value.strip_prefix("jdbc:").unwrap_or(value))?;
     let meant = means_address(key);
+    let bare = address.scheme.is_empty() && !address.host.contains(".svc");
+    // A plain word, as most values are: nothing need be looked up.
+    if bare && !meant && address.port.is_none() {
+        return None;
+    }
     let port = address.port.map(i32::from).or_else(|| {
         let by_scheme = default_port(address.scheme).filter(|_| !address.scheme.is_empty());
         by_scheme.map(i32::from).or_else(|| beside(&sibling(key)?)?.trim().parse().ok())
     });
     let found = service(objects, namespace, address, port)?;
-    let bare = address.scheme.is_empty() && !address.host.contains(".svc");
     match found.service {
         Some(_) => (!bare || meant || (address.port.is_some() && found.offered)).then_some(found),
         None if bare => (meant && address.port.is_some()).then_some(Named { known: false, ..found }),

@@ -24,7 +24,8 @@ pub fn report(analysis: &Analysis, file: usize) -> FileReport {
 #[must_use]
 pub fn judged(analysis: &Analysis, file: usize) -> FileReport {
     let mut report = said(analysis, file);
-    report.objects = objects(analysis, file).map(|(_, at)| summary::named(&analysis.workspace, &at)).collect();
+    report.objects.reserve_exact(objects(analysis, file).count());
+    report.objects.extend(objects(analysis, file).map(|(_, at)| summary::named(&analysis.workspace, &at)));
     report
 }
 

@@ -4,8 +4,10 @@
 //! that a change can be held against it: only who asked for something that changed is computed anew.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasher, Hash};
 use std::sync::{Arc, Mutex};
+
+use rustc_hash::FxBuildHasher;
 
 use super::{Change, DocumentIndex, Facts, Workspace};
 use crate::engine::objects::{Object, ObjectId, workload};
@@ -38,7 +40,7 @@ impl<'a> Located<'a> {
 /// Something that can be asked for, as a number. Two questions may share one: then a change costs more, not less.
 pub type Question = u64;
 
-type Hashed<V> = HashMap<Question, V, BuildHasherDefault<DefaultHasher>>;
+type Hashed<V> = HashMap<Question, V, FxBuildHasher>;
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -263,9 +265,7 @@ fn answers(object: &Object) -> Vec<Question> {
 }
 
 fn question(of: &impl Hash) -> Question {
-    let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    hasher.finish()
+    FxBuildHasher.hash_one(of)
 }
 
 fn named(id: &ObjectId) -> Question {

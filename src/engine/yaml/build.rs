@@ -41,8 +41,8 @@ struct Open {
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str) -> Self {
-        // About one node for each fifteen bytes, measured on manifests.
-        let nodes = Vec::with_capacity(text.len() / 15 + 1);
+        // A node for each nine bytes or more, measured on manifests; what is too much is given back.
+        let nodes = Vec::with_capacity(text.len() / 9 + 8);
         let document = Document { nodes, ..Document::default() };
         Self {
             text,
@@ -287,6 +287,7 @@ impl<'a> Builder<'a> {
         order::by_key(&mut self.document.problems, |p| p.span);
         self.document.problems.dedup();
         outermost_keys(&mut self.document.problems);
+        self.document.nodes.shrink_to_fit();
         self.document
     }
 

@@ -120,10 +120,10 @@ impl Read for ByteString {
 
 impl<T: Read + Default> Read for Option<T> {
     fn read(&mut self, node: Node<'_>) -> bool {
-        let mut value = T::default();
-        let fits = value.read(node);
-        if fits {
-            *self = Some(value);
+        // In its place: a container weighs a kilobyte.
+        let fits = self.insert(T::default()).read(node);
+        if !fits {
+            *self = None;
         }
         fits
     }
@@ -135,11 +135,10 @@ impl<T: Read + Default> Read for Vec<T> {
         let Content::Sequence(items) = node.document.content(node.id) else { return false };
         self.reserve_exact(items.len());
         for id in items {
-            let mut item = T::default();
-            if let Some(node) = node.at(*id) {
+            self.push(T::default());
+            if let (Some(node), Some(item)) = (node.at(*id), self.last_mut()) {
                 item.read(node);
             }
-            self.push(item);
         }
         true
     }
