@@ -346,7 +346,7 @@ pub(super) fn straight(way: &mut Way<'_>, pods: &Pods<'_>, number: i32, protocol
     }
     if branch.verdict < Verdict::Broken {
         branch.container(way, pods, number, protocol);
-        let step = way.step("probe", pods.index, &pods.pods.spec_route, "The pod gets requests, ready or not".into());
+        let step = way.step("probe", pods.index, pods.pods.spec_route, "The pod gets requests, ready or not".into());
         branch.push(step.because("A port of the node leads straight to the pod, past every Service."));
     }
     join(way, vec![branch]);

@@ -88,7 +88,7 @@ fn room(seen: &Seen<'_>, nodes: &[Node], placed: &[Placement]) -> Markup {
 fn request(seen: &Seen<'_>, one: &Placement, resource: &str) -> i64 {
     let amounts = seen.model.objects.get(one.workload).and_then(|at| {
         let route = crate::engine::objects::workload::pods(at.object)?.spec_route;
-        Some(scheduling::of_pod(&at.walk().follow(&route)))
+        Some(scheduling::of_pod(&at.walk().follow(route)))
     });
     amounts.and_then(|amounts| amounts.get(resource).copied()).unwrap_or(0)
 }
