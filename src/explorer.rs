@@ -153,7 +153,7 @@ mod tests {
         // 70 % of 100m: six pods bear 420m. 378m is wanted at 120 s, and two pods come every 30 s.
         let html = of_set(set, "scaling", &[]);
         assert!(html.contains("Never more than 6 pods"), "{html}");
-        assert!(html.contains("Up: at once; added at most 2 pods in 30 s"), "{html}");
+        assert!(html.contains("Up: at once, by at most 2 pods in 30 s"), "{html}");
         // Each pod is asked for half of what it may be: nothing changes.
         let calm = of_set(set, "scaling", &[("load", "0=70m")]);
         assert!(calm.contains("Nothing changes: 2 pods all the time"), "{calm}");
@@ -165,7 +165,7 @@ mod tests {
     fn a_node_that_is_drained() {
         let set = "feastflow-autoscaling";
         let html = of_set(set, "drain", &[]);
-        assert!(html.contains("The node is empty after") && html.contains("PodDisruptionBudget"), "{html}");
+        assert!(html.contains("The node is empty at once") && html.contains("PodDisruptionBudget"), "{html}");
         // The budget wants one of two ready, and nothing new ever is.
         let stuck = of_set(set, "drain", &[("never", "on"), ("nodes", "1")]);
         assert!(stuck.contains("The drain does not end"), "{stuck}");

@@ -114,7 +114,7 @@ works("an autoscaler follows a load", "?set=feastflow-autoscaling&panel=scaling"
 });
 
 works("a drain that a budget holds up", "?set=feastflow-autoscaling&panel=drain", async (page) => {
-  await panelSays(page, "The node is empty after");
+  await panelSays(page, "The node is empty at once");
   await page.locator("#panel input[name=never]").check();
   await page.locator("#panel input[name=nodes]").fill("1");
   await panelSays(page, "The drain does not end");
@@ -127,6 +127,8 @@ works("where pods fit, on nodes that are named", "?set=feastflow&panel=nodes", a
   await page.locator("#panel input[name=nodes]").fill("small=200m,256Mi");
   await panelSays(page, "stay Pending");
   await panelSays(page, "Insufficient cpu");
+  await page.reload();
+  await panelSays(page, "stay Pending");
 });
 
 works("what follows when something is taken away", "?set=feastflow&panel=whatif", async (page) => {

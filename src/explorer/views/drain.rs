@@ -74,6 +74,7 @@ fn summary(seen: &Seen<'_>, all: &[Drained]) -> Markup {
     let stuck: Vec<&Drained> = all.iter().filter(|one| one.ends_at.is_none()).collect();
     let last = all.iter().filter_map(|one| one.ends_at).max().unwrap_or(0);
     match stuck.is_empty() {
+        true if last == 0 => out.raw("The node is empty at once</h2>"),
         true => out.raw("The node is empty after ").number(last).raw(" s</h2>"),
         false => out.raw("The drain does not end</h2><p>").text(&names(seen, &stuck)).raw(" cannot be moved.</p>"),
     };
@@ -95,14 +96,17 @@ fn workload(seen: &Seen<'_>, one: &Drained) -> Markup {
         out.raw("<li>").go("plain", &seen.place_of(*budget));
         out.text(&named(seen, *budget).unwrap_or_default().1).raw("</button>");
         if let Some(wanted) = one.wanted {
-            out.raw(": ").number(wanted).raw(" of its pods have to be ready");
+            out.raw(": at least ").number(wanted).raw(if wanted == 1 { " ready pod" } else { " ready pods" });
         }
         out.raw("</li>");
     }
     if one.budgets.is_empty() {
         out.raw("<li>No budget: its pods go at once, however many are left.</li>");
     }
-    out.raw("<li>").text(&end(one)).raw("</li></ul>");
+    if let Some(none) = one.attempts.iter().find(|attempt| attempt.healthy == 0) {
+        out.raw("<li>From ").number(none.at).raw(" s on none of its pods is ready, until a new one is.</li>");
+    }
+    out.raw("<li>").words(&end(one)).raw("</li></ul>");
     if !one.attempts.is_empty() {
         attempts(&mut out, one);
     }
@@ -112,8 +116,9 @@ fn workload(seen: &Seen<'_>, one: &Drained) -> Markup {
 
 fn end(one: &Drained) -> String {
     match (one.note, one.ends_at) {
-        (Some(note), Some(_)) => format!("Note: {note}."),
+        (Some(note), Some(_)) => format!("To know: {note}."),
         (Some(note), None) => format!("Never done: {note}."),
+        (None, Some(0)) => "Its pods here go at once.".to_owned(),
         (None, Some(at)) => format!("Its last pod here is gone after {at} s."),
         (None, None) => "Never done.".to_owned(),
     }
@@ -144,7 +149,7 @@ fn assumed(scenario: &Scenario) -> Markup {
     let mut out = Markup::new(
         "<section class=\"answer\"><h2>Assumed, because no manifest says it</h2><ul class=\"meaning\"><li>Pods are spread evenly over ",
     );
-    out.number(scenario.nodes).raw(" nodes, and the drained one has the larger share.</li><li>All pods are ready at first, and the other nodes have room.</li><li>`kubectl drain` asks again every ");
+    out.number(scenario.nodes).raw(" nodes, and the drained one has the larger share.</li><li>All pods are ready at first, and the other nodes have room.</li><li><code>kubectl drain</code> asks again every ");
     out.number(RETRY).raw(" s for what was refused.</li></ul></section>");
     out
 }

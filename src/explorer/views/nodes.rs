@@ -11,7 +11,7 @@ pub const VIEW: View = View { id: "nodes", show };
 
 /// What is assumed where there is no kind cluster.
 const USUAL: &str = "node-1=4,8Gi node-2=4,8Gi";
-/// More pods than these are not shown.
+/// More workloads than these are not shown.
 const ROWS: usize = 300;
 
 fn show(seen: &Seen<'_>) -> Vec<Markup> {
@@ -64,24 +64,22 @@ fn summary(placed: &[Placement]) -> Markup {
 
 /// What each node has, and what is asked of it.
 fn room(seen: &Seen<'_>, nodes: &[Node], placed: &[Placement]) -> Markup {
-    let mut out = Markup::new("<section class=\"answer\"><h2>Nodes</h2><table class=\"steps words\"><thead><tr>");
-    for head in ["Node", "Pods", "CPU asked for", "Memory asked for", "Taints"] {
-        out.element("th", "", head);
-    }
-    out.raw("</tr></thead><tbody>");
+    let mut out = Markup::new("<section class=\"answer\"><h2>Nodes</h2><ul class=\"nodes\">");
     for node in nodes {
         let here = || placed.iter().filter(|one| one.node.as_deref() == Some(&node.name));
         let asked = |resource: &str| -> i64 { here().map(|one| request(seen, one, resource)).sum() };
-        out.raw("<tr><th scope=\"row\">").text(&node.name).raw("</th><td>").number(here().count()).raw("</td><td>");
-        share(&mut out, asked("cpu"), node.cpu, &format!("{}m of {}m", asked("cpu"), node.cpu));
-        out.raw("</td><td>");
+        let count = here().count();
+        out.raw("<li><strong>").text(&node.name).raw("</strong> <small>").number(count);
+        out.raw(if count == 1 { " pod</small>" } else { " pods</small>" });
+        share(&mut out, asked("cpu"), node.cpu, &format!("{}m of {}m cpu asked for", asked("cpu"), node.cpu));
         let bytes = asked("memory") / 1000;
-        share(&mut out, bytes, node.memory, &format!("{} of {} MiB", bytes >> 20, node.memory >> 20));
-        let taints: Vec<String> =
-            node.taints.iter().map(|taint| format!("{}={}:{}", taint.key, taint.value, taint.effect)).collect();
-        out.raw("</td><td>").text(&taints.join(", ")).raw("</td></tr>");
+        share(&mut out, bytes, node.memory, &format!("{} of {} MiB asked for", bytes >> 20, node.memory >> 20));
+        for taint in &node.taints {
+            out.raw("<span>Taint ").text(&format!("{}={}:{}", taint.key, taint.value, taint.effect)).raw("</span>");
+        }
+        out.raw("</li>");
     }
-    out.raw("</tbody></table></section>");
+    out.raw("</ul></section>");
     out
 }
 
@@ -95,38 +93,41 @@ fn request(seen: &Seen<'_>, one: &Placement, resource: &str) -> i64 {
 
 /// A bar with its words beside it.
 fn share(out: &mut Markup, part: i64, whole: i64, words: &str) {
-    out.raw("<meter min=\"0\" max=\"").number(whole.max(1)).raw("\" value=\"").number(part.min(whole.max(1)));
-    out.raw("\" aria-label=\"").text(words).raw("\"></meter> ").text(words);
+    out.raw("<span><meter min=\"0\" max=\"").number(whole.max(1)).raw("\" value=\"").number(part.min(whole.max(1)));
+    out.raw("\" aria-label=\"").text(words).raw("\"></meter> ").text(words).raw("</span>");
 }
 
 fn pods(seen: &Seen<'_>, nodes: &[Node], placed: &[Placement]) -> Markup {
-    let mut out = Markup::new("<section class=\"answer\"><h2>Pods</h2><table class=\"steps words\"><thead><tr>");
-    for head in ["Pod", "Node", "Fits on", "Why, and what else"] {
-        out.element("th", "", head);
-    }
-    out.raw("</tr></thead><tbody>");
-    for one in placed.iter().take(ROWS) {
-        let id = seen.model.objects.get(one.workload).map(|at| at.object.id.clone());
+    let mut out = Markup::new("<section class=\"answer\"><h2>Pods</h2>");
+    for of_one in placed.chunk_by(|a, b| a.workload == b.workload).take(ROWS) {
+        let Some(index) = of_one.first().map(|one| one.workload) else { continue };
+        let id = seen.model.objects.get(index).map(|at| at.object.id.clone());
         let (key, name) = id.map(|id| (id.key(), id.to_string())).unwrap_or_default();
-        out.raw("<tr").about(Some(&key)).raw("><td>").go("plain", &seen.place_of(one.workload));
-        out.text(&name).raw("</button> #").number(one.number + 1).raw("</td><td>");
-        match &one.node {
-            Some(node) => out.text(node),
-            None => out.raw("<span class=\"badge error\">Pending</span>"),
-        };
-        let all = one.fits.len() == nodes.len();
-        let fits = if all { "every node".to_owned() } else { one.fits.join(", ") };
-        out.raw("</td><td>").text(if fits.is_empty() { "no node" } else { &fits }).raw("</td><td>");
-        let mut words: Vec<&str> = one.notes.iter().map(String::as_str).collect();
-        words.extend((!one.reason.is_empty()).then_some(one.reason.as_str()));
-        out.text(&words.join(" ")).raw("</td></tr>");
-    }
-    out.raw("</tbody></table>");
-    if placed.len() > ROWS {
-        out.raw("<p>").number(placed.len() - ROWS).raw(" more pods are not shown.</p>");
+        out.raw("<div").about(Some(&key)).raw("><h3>").go("plain", &seen.place_of(index)).text(&name);
+        out.raw("</button></h3><ul class=\"meaning\">");
+        for alike in of_one.chunk_by(|a, b| (&a.node, &a.fits, &a.reason) == (&b.node, &b.fits, &b.reason)) {
+            out.raw("<li>").text(&outcome(alike, nodes)).raw("</li>");
+        }
+        let notes = of_one.first().map(|one| one.notes.as_slice()).unwrap_or_default();
+        for note in notes {
+            out.element("li", "", note);
+        }
+        out.raw("</ul></div>");
     }
     out.raw("</section>");
     out
+}
+
+/// What comes of pods to which the same happens, one after the other.
+fn outcome(alike: &[Placement], nodes: &[Node]) -> String {
+    let (Some(first), Some(last)) = (alike.first(), alike.last()) else { return String::new() };
+    let which = match alike.len() {
+        1 => format!("Pod {}", first.number + 1),
+        _ => format!("Pods {} to {}", first.number + 1, last.number + 1),
+    };
+    let Some(node) = &first.node else { return format!("{which}: Pending. {}", first.reason) };
+    let fits = if first.fits.len() == nodes.len() { "every node".to_owned() } else { first.fits.join(", ") };
+    format!("{which}: on {node}; fits on {fits}.")
 }
 
 fn assumed() -> Markup {

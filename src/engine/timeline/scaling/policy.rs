@@ -85,7 +85,7 @@ fn rules(written: &Walk<'_>, window: i64, policies: &[(bool, i64, i64)]) -> Rule
 /// The rules in words: up, and down.
 pub(super) fn words(behavior: &Walk<'_>) -> [String; 2] {
     match Limits::of(behavior, 0, 0, false).rules {
-        Some((up, down)) => [up.words("lowest", "added"), down.words("highest", "removed")],
+        Some((up, down)) => [up.words("lowest"), down.words("highest")],
         None => [
             "at most to twice as many pods, or to 4, at each look".to_owned(),
             format!("to the highest number wanted in the last {STABLE} s, with no other limit"),
@@ -94,12 +94,17 @@ pub(super) fn words(behavior: &Walk<'_>) -> [String; 2] {
 }
 
 impl Rules {
-    fn words(&self, of_window: &str, done: &str) -> String {
+    fn words(&self, of_window: &str) -> String {
         if self.select == Select::Disabled {
             return "never".to_owned();
         }
         let policy = |(percent, value, period): &(bool, i64, i64)| {
-            format!("{value} {} in {period} s", if *percent { "%" } else { "pods" })
+            let unit = match (*percent, *value) {
+                (true, _) => "%",
+                (false, 1) => "pod",
+                (false, _) => "pods",
+            };
+            format!("{value} {unit} in {period} s")
         };
         let all: Vec<String> = self.policies.iter().map(policy).collect();
         let which = if self.select == Select::Least { "less" } else { "more" };
@@ -108,7 +113,7 @@ impl Rules {
             0 => "at once".to_owned(),
             seconds => format!("to the {of_window} number wanted in the last {seconds} s"),
         };
-        format!("{window}; {done} at most {}{which}", all.join(" or "))
+        format!("{window}, by at most {}{which}", all.join(" or "))
     }
 }
 
