@@ -1,6 +1,6 @@
 // Bundles what the browser gets besides the two programs: the editor, the search, presenting, and one style sheet.
 import { build } from "esbuild";
-import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const staging = process.env.TRUNK_STAGING_DIR ?? "dist";
@@ -24,7 +24,15 @@ await build({ ...shared, stdin: { contents: imports, resolveDir: ".", loader: "c
 // The editor has two halves: what it needs at once, and what the first act in it fetches. Libraries that
 // both need stand in the first, which hands them on: as a chunk of their own they would weigh 4 KB more.
 const libraries = ["@codemirror/lint", "@codemirror/state", "@codemirror/view"];
-const half = { ...shared, format: "esm", loader: { ".css": "text" }, write: false };
+// The pages' policy refuses styles that are written into a page, not sheets that it adopts.
+const WRITTEN = "!root.head && root.adoptedStyleSheets";
+const adopted = (path) => {
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(WRITTEN)) throw new Error(`${path} has changed: look how it puts styles into the page`);
+  return { contents: text.replace(WRITTEN, "root.adoptedStyleSheets"), loader: "js" };
+};
+const adopting = { name: "adopting", setup: ({ onLoad }) => onLoad({ filter: /style-mod\.js$/ }, ({ path }) => adopted(path)) };
+const half = { ...shared, format: "esm", loader: { ".css": "text" }, write: false, plugins: [adopting] };
 const [second] = (await build({ ...half, entryPoints: ["editor/later.js"], external: libraries })).outputFiles;
 const handed = new Map();
 const later = second.text.replace(/import\{([^}]*)\}from"(@[^"]*)"/g, (_, names, library) => {

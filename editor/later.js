@@ -38,7 +38,9 @@ export const folding = foldGutter();
 
 /** Joins what every file's state is made of. */
 export function extensions(editor) {
-  document.head.append(Object.assign(document.createElement("style"), { textContent: look }));
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(look);
+  document.adoptedStyleSheets.push(sheet);
   return [
     structure, keymap.of(searchKeymap), search({ top: true }), highlightSelectionMatches(),
     history(), keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),

@@ -1,11 +1,13 @@
-// The search's button and its key, and presenting. What they open is fetched when it is first wanted.
+// The search's button and its key, and presenting: what they open is fetched when it is first wanted. And the link
+// that skips the top bar: followed, it would open the playground anew without what is open.
 const button = document.getElementById("search");
 const open = () => import("./search.js").then((search) => search.open());
 const typing = (target) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
-if (button) {
-  button.hidden = false;
-  button.addEventListener("click", open);
-}
+button?.addEventListener("click", open);
+document.querySelector(".skip")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+});
 addEventListener("keydown", (event) => {
   const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
   const palette = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !typing(event.target);

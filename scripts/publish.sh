@@ -11,3 +11,5 @@ unset RUSTUP_TOOLCHAIN
 export CARGO_TARGET_DIR=${NATIVE_TARGET_DIR:-target}
 cargo run --quiet --bin publish -- content "$dist"
 node search/index.mjs "$dist"
+node scripts/fingerprint.mjs "$dist"
+node scripts/offline.mjs "$dist"

@@ -7,9 +7,13 @@ import { pathToFileURL } from "node:url";
 
 const TYPES = {
   ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
-  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json",
+  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json", ".webmanifest": "application/manifest+json",
+  ".xml": "application/xml; charset=utf-8", ".txt": "text/plain; charset=utf-8",
   ".yaml": "text/plain; charset=utf-8", ".sh": "text/plain; charset=utf-8", ".md": "text/plain; charset=utf-8",
 };
+
+/** Named after what is in them, so never changed. */
+const NAMED = /-[0-9a-f]{16}[./]/;
 
 /** The file behind a path of an address, a folder that lacks its slash, or nothing. */
 function find(root, path) {
@@ -24,7 +28,7 @@ function find(root, path) {
 }
 
 function send(request, response, status, file) {
-  response.writeHead(status, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": "no-cache" });
+  response.writeHead(status, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": NAMED.test(file) ? "public, max-age=31536000, immutable" : "no-cache" });
   if (request.method === "HEAD") response.end();
   else createReadStream(file).pipe(response);
 }

@@ -48,7 +48,7 @@ function snippet(text, terms) {
 class Search {
   constructor() {
     this.chosen = 0;
-    this.input = element("input", { type: "text", inputmode: "search", id: "search-input", role: "combobox", "aria-expanded": "false", "aria-controls": "search-results", "aria-autocomplete": "list", "aria-label": "Search guides, lessons and rules", placeholder: "Search guides, lessons and rules", autocomplete: "off", spellcheck: "false" });
+    this.input = element("input", { type: "text", inputmode: "search", id: "search-input", role: "combobox", "aria-expanded": "false", "aria-controls": "search-results", "aria-autocomplete": "list", "aria-label": "Search guides, lessons, rules and fields", placeholder: "Search guides, lessons, rules and fields", autocomplete: "off", spellcheck: "false" });
     this.list = element("div", { id: "search-results", role: "listbox", "aria-label": "Results" });
     this.said = element("p", { class: "search-said", role: "status" });
     const close = element("button", { type: "button", class: "button quiet small" }, "Close");
@@ -58,6 +58,8 @@ class Search {
     close.addEventListener("click", () => this.dialog.close());
     this.dialog.addEventListener("click", (event) => { if (event.target === this.dialog) this.dialog.close(); });
     this.list.addEventListener("click", () => this.dialog.close());
+    // What was focused before is again, if anything was: a dialog that is closed keeps nothing.
+    this.dialog.addEventListener("close", () => this.input.blur());
     document.body.append(this.dialog);
   }
 

@@ -3,9 +3,15 @@
 //! Each address is a real HTML file, so that the site works from any folder of any server without
 //! rules: readable with scripting off, and the beginning from which the program takes over.
 
+mod about;
+mod changes;
+mod config;
 mod data;
 mod descriptions;
+mod fields;
+mod head;
 mod home;
+mod leads;
 mod lessons;
 mod pages;
 mod programs;
@@ -33,11 +39,14 @@ pub fn publish(content: &Path, dist: &Path) -> Result<String, String> {
         let words: Vec<String> = problems.iter().map(|p| format!("content/{p}")).collect();
         return Err(words.join("\n"));
     }
-    let pages = pages::write(&library, dist)?;
+    let reference = fields::Reference::collect()?;
+    let (changes, config) = (changes::read(&files)?, config::Config::read(&files)?);
+    let pages = pages::write(&library, &reference, &changes, &config, dist)?;
     data::write(&library, dist)?;
-    search::write(&library, dist)?;
+    search::write(&library, &reference, dist)?;
     sources::copy_sets(content, dist)?;
-    Ok(summary(&library, pages))
+    leads::check(&pages, dist)?;
+    Ok(summary(&library, &reference, pages.len()))
 }
 
 /// Every problem of the content, for the tests.
@@ -69,8 +78,8 @@ fn views() -> Vec<&'static str> {
     crate::explorer::views::ALL.iter().map(|view| view.id).collect()
 }
 
-fn summary(library: &Library, pages: usize) -> String {
+fn summary(library: &Library, reference: &fields::Reference, pages: usize) -> String {
     let (guides, sets, rules) = (library.guides.len(), library.sets.len(), library.rules.len());
-    let lessons = library.lessons.len();
-    format!("{pages} pages: {guides} guides, {lessons} lessons, {rules} rules; {sets} example sets")
+    let (lessons, fields) = (library.lessons.len(), reference.types.len());
+    format!("{pages} pages: {guides} guides, {lessons} lessons, {rules} rules, {fields} of fields; {sets} example sets")
 }

@@ -15,6 +15,9 @@ pub struct FrontMatter {
     pub order: u32,
     /// One sentence.
     pub summary: String,
+    /// The day of the last change that a reader would notice: `2026-03-04`.
+    #[serde(default)]
+    pub updated: Option<String>,
 }
 
 /// Front matter and body; the body's first line is the returned number of lines into the file.
@@ -26,6 +29,9 @@ pub fn split(text: &str) -> Result<(FrontMatter, &str, usize), ProblemKind> {
     let (meta, body, lines): (FrontMatter, _, _) = read(text)?;
     if meta.title.trim().is_empty() || meta.summary.trim().is_empty() {
         return Err(fail("title and summary must say something"));
+    }
+    if meta.updated.as_deref().is_some_and(|date| !is_date(date)) {
+        return Err(fail("updated must be a date such as 2026-03-04"));
     }
     Ok((meta, body, lines))
 }
@@ -40,6 +46,19 @@ pub fn read<T: DeserializeOwned>(text: &str) -> Result<(T, &str, usize), Problem
     let (head, body) = rest.split_once("\n---\n").ok_or_else(|| fail("the closing --- is missing"))?;
     let meta = serde_yaml::from_str(head).map_err(|e| fail(&e.to_string()))?;
     Ok((meta, body, head.matches('\n').count() + 3))
+}
+
+/// Whether a text is a date such as `2026-03-04`.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    let number = |part: &str, digits: usize| {
+        (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    number(year, 4).is_some()
+        && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
+        && number(day, 2).is_some_and(|day| (1..=31).contains(&day))
 }
 
 #[cfg(test)]
@@ -59,6 +78,8 @@ mod tests {
             ("---\ntitle: A\n", "closing"),
             ("---\ntitle: A\n---\n", "missing field"),
             ("---\ntitle: A\norder: 1\nsummary: B\ncolour: red\n---\n", "colour"),
+            ("---\ntitle: A\norder: 1\nsummary: B\nupdated: 4.3.2026\n---\n", "2026-03-04"),
+            ("---\ntitle: A\norder: 1\nsummary: B\nupdated: 2026-13-04\n---\n", "2026-03-04"),
             ("---\ntitle: ''\norder: 1\nsummary: B\n---\n", "must say something"),
         ];
         for (text, want) in cases {

@@ -114,7 +114,12 @@ fn heading(h: &Heading, address: &str) -> String {
     )
 }
 
+/// A table that can be scrolled. The corner above row headings heads nothing; how cells are aligned is left to the style sheet.
 fn table(html: &str, section: &str) -> String {
+    let aligned = |html: String, side: &str| {
+        html.replace(&format!(r#" style="text-align: {side}""#), &format!(r#" class="{side}""#))
+    };
+    let html = ["left", "center", "right"].into_iter().fold(html.replace("<th></th>", "<td></td>"), aligned);
     let name = if section.is_empty() { "Table".to_owned() } else { format!("Table: {section}") };
     format!(r#"<div class="table-wrap" role="group" aria-label="{}" tabindex="0">{html}</div>"#, escape(&name))
 }

@@ -69,11 +69,13 @@ fn entries(library: &Library) -> String {
     format!(r#"<div class="cards">{}</div>"#, cards.concat())
 }
 
+const LOOK_UP: &str = r#"<h2>To look up</h2><ul><li><a href="rules/">Rules</a>: what the playground finds, each with an example and its cure</li><li><a href="fields/">Fields</a>: what can stand in a manifest, field by field</li><li><a href="changes/">What is new</a> on this site</li></ul>"#;
+
 fn guides(library: &Library) -> String {
     let item = |g: &Guide| {
         let (slug, title, summary) = (escape(&g.slug), escape(&g.meta.title), escape(&g.meta.summary));
         format!(r#"<li><a href="guides/{slug}/">{title}</a>: {summary}</li>"#)
     };
     let items: String = library.guides.iter().map(item).collect();
-    if items.is_empty() { items } else { format!("<h2>The guides</h2><ul>{items}</ul>") }
+    if items.is_empty() { items } else { format!("<h2>The guides</h2><ul>{items}</ul>{LOOK_UP}") }
 }

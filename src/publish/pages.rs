@@ -3,9 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use super::changes::Change;
+use super::config::Config;
+use super::fields::Reference;
+use super::leads::Pages;
 use super::programs::Programs;
 use super::template::{NOT_FOUND, Page, Template};
-use super::{home, lessons, rules, sources};
+use super::{about, changes, fields, home, lessons, rules, sources};
 use crate::content::html::{self, Surroundings, escape};
 use crate::content::library::Guide;
 use crate::content::{Library, View, links};
@@ -13,28 +17,46 @@ use crate::engine::service;
 use crate::protocol::explore::{Input, Piece};
 use crate::{explorer, picture};
 
-const SITE: &str = "FeastFlow on Kubernetes";
+/// The site's name.
+pub(super) const SITE: &str = "FeastFlow on Kubernetes";
 
-/// Writes an HTML file for every address; says how many.
-pub(super) fn write(library: &Library, dist: &Path) -> Result<usize, String> {
+/// Writes an HTML file for every address; tells what is in each.
+pub(super) fn write(
+    library: &Library,
+    reference: &Reference,
+    changes: &[Change],
+    config: &Config,
+    dist: &Path,
+) -> Result<Pages, String> {
     let index = dist.join("index.html");
     let text = fs::read_to_string(&index).map_err(|e| format!("{}: {e}", index.display()))?;
-    let template = Template::new(&text, Programs::find(dist)?)?;
-    let pages = all(library);
+    let programs = Programs::find(dist)?;
+    for (name, text) in &programs.starts {
+        sources::write(&dist.join(name), text.as_bytes())?;
+    }
+    let template = Template::new(&text, programs)?;
+    let pages = all(library, reference, changes, config);
+    let mut texts = Pages::new();
     for page in &pages {
         let file = if page.address == NOT_FOUND { NOT_FOUND.to_owned() } else { format!("{}index.html", page.address) };
-        sources::write(&dist.join(file), template.fill(page).as_bytes())?;
+        let html = template.fill(page, config);
+        sources::write(&dist.join(file), html.as_bytes())?;
+        texts.insert(page.address.clone(), html);
     }
+    changes::write(library, changes, &pages, config, dist)?;
     sources::write(&dist.join("root.js"), include_bytes!("root.js"))?;
-    Ok(pages.len())
+    Ok(texts)
 }
 
-fn all(library: &Library) -> Vec<Page<'_>> {
+fn all<'a>(library: &'a Library, reference: &'a Reference, changes: &[Change], config: &Config) -> Vec<Page<'a>> {
     let mut pages =
         vec![home::page(library), playground(library), rules::list(library), lessons::list(library), not_found()];
+    pages.push(changes::page(library, changes));
+    pages.push(fields::list(reference));
+    pages.extend(fields::all(reference));
     pages.extend(library.guides.iter().enumerate().map(|(n, guide)| {
         let before = n.checked_sub(1).and_then(|n| library.guides.get(n));
-        guide_page(library, guide, before, library.guides.get(n + 1))
+        guide_page(library, guide, [before, library.guides.get(n + 1)], config)
     }));
     pages.extend(library.lessons.iter().map(|lesson| lessons::page(library, lesson)));
     pages.extend(super::teach::pages(library));
@@ -62,7 +84,13 @@ pub(super) fn shown(library: &Library, view: &View) -> Vec<Piece> {
     pieces.into_iter().map(|piece| Piece { html: piece.html, places: piece.places }).collect()
 }
 
-fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>, after: Option<&Guide>) -> Page<'a> {
+/// A guide, between its neighbours in the reading order.
+fn guide_page<'a>(
+    library: &'a Library,
+    guide: &'a Guide,
+    neighbours: [Option<&Guide>; 2],
+    config: &Config,
+) -> Page<'a> {
     let address = format!("guides/{}/", guide.slug);
     let around = Surroundings {
         address: &address,
@@ -72,11 +100,12 @@ fn guide_page<'a>(library: &'a Library, guide: &'a Guide, before: Option<&Guide>
     };
     let body = [
         format!(r#"<h1>{}</h1><p class="lead">{}</p>"#, escape(&guide.meta.title), escape(&guide.meta.summary)),
+        about::line(guide, config),
         present(&address, "Present this guide"),
         html::contents(&guide.page, &address),
         html::blocks(&guide.page, &around),
         lessons::beside(library, &guide.slug),
-        pager(before, after),
+        pager(neighbours),
     ];
     let page = page(&address, &guide.slug, &guide.meta.title, &guide.meta.summary, &body.concat());
     Page { side: side(&[guide_links(library, &address)]), ..page }
@@ -103,8 +132,8 @@ pub(super) fn side_link(address: &str, title: &str, here: &str) -> String {
     format!(r#"<li><a href="{}"{current}>{}</a></li>"#, escape(address), escape(title))
 }
 
-/// Links to the neighbours in the reading order.
-fn pager(before: Option<&Guide>, after: Option<&Guide>) -> String {
+/// Links to the neighbours.
+fn pager([before, after]: [Option<&Guide>; 2]) -> String {
     let link = |guide: Option<&Guide>, rel: &str, word: &str| {
         guide.map_or(String::new(), |g| {
             let (slug, title) = (escape(&g.slug), escape(&g.meta.title));

@@ -44,7 +44,7 @@ pub(super) fn list(library: &Library) -> Page<'_> {
     let rows: String = library.rules.iter().zip(&kinds).map(|(rule, kinds)| row(rule, kinds)).collect();
     let body = format!(
         concat!(
-            r#"<h1>Rules</h1><p class="lead">What the playground looks for. An error is refused by the API server or cannot work; a warning works, probably not as meant.</p>{form}"#,
+            r#"<h1>Rules</h1><p class="lead">What the playground looks for. An error is refused by the API server or cannot work; a warning works, probably not as meant. What a field is at all says the <a href="fields/">field reference</a>.</p>{form}"#,
             r#"<div class="table-wrap" role="group" aria-label="Table: rules" tabindex="0"><table><thead><tr><th>Rule</th><th>Severity</th><th>What it finds</th></tr></thead><tbody>{rows}</tbody></table></div>"#,
             r#"<p class="none" id="filter-none" hidden>No rule has all of this. Use fewer words, or choose “any” again.</p>"#
         ),
@@ -78,7 +78,7 @@ fn form(kinds: &BTreeSet<String>) -> String {
     let kinds: String = kinds.iter().map(|kind| format!("<option>{}</option>", escape(kind))).collect();
     format!(
         concat!(
-            r#"<form class="filter" id="filter" role="search" hidden>"#,
+            r#"<form class="filter" id="filter" role="search">"#,
             r#"<label>Words <input type="search" id="filter-words" autocomplete="off" spellcheck="false"></label>"#,
             r#"<label>Severity <select id="filter-severity"><option value="">any</option><option>error</option><option>warning</option><option>hint</option></select></label>"#,
             r#"<label>Kind in the examples <select id="filter-kind"><option value="">any</option>{kinds}</select></label>"#,

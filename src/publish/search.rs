@@ -4,13 +4,14 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::fields::{self, Reference};
 use super::sources;
 use crate::content::library::EXAMPLES;
 use crate::content::sections::{self, Section};
 use crate::content::{Library, Page};
 
 /// Writes `data/search.json`: a list of sections with their address, page, kind and words.
-pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
+pub(super) fn write(library: &Library, reference: &Reference, dist: &Path) -> Result<(), String> {
     let mut all = Vec::new();
     for guide in &library.guides {
         let address = format!("guides/{}/", guide.slug);
@@ -31,6 +32,10 @@ pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
     for rule in &library.rules {
         add(&mut all, "Rule", &rule.id, &rule.summary, &format!("rules/{}/", rule.id), &rule.page);
     }
+    for one in fields::sections(reference) {
+        let entry = |section| Entry { also: one.also.clone(), ..Entry::new("Field", one.name, &one.address, section) };
+        all.extend(one.sections.into_iter().map(entry));
+    }
     let entries: Vec<_> = all.iter().enumerate().map(|(id, entry)| entry.json(id)).collect();
     sources::write(&dist.join("data/search.json"), json!(entries).to_string().as_bytes())
 }
@@ -40,12 +45,19 @@ struct Entry {
     page: String,
     address: String,
     section: Section,
+    /// Words by which it is found, too.
+    also: String,
 }
 
 impl Entry {
+    fn new(kind: &'static str, page: &str, address: &str, section: Section) -> Self {
+        let anchor = if section.id.is_empty() { String::new() } else { format!("#{}", section.id) };
+        Self { kind, page: page.to_owned(), address: format!("{address}{anchor}"), section, also: String::new() }
+    }
+
     fn json(&self, id: usize) -> serde_json::Value {
         let Section { title, text, .. } = &self.section;
-        json!({ "id": id, "kind": self.kind, "page": self.page, "section": title, "text": text, "href": self.address })
+        json!({ "id": id, "kind": self.kind, "page": self.page, "section": title, "text": text, "also": self.also, "href": self.address })
     }
 }
 
@@ -55,7 +67,6 @@ fn add(all: &mut Vec<Entry>, kind: &'static str, title: &str, summary: &str, add
     let example = |section: &Section| kind == "Rule" && EXAMPLES.iter().any(|(title, _)| *title == section.title);
     let sections = sections::of(page).into_iter().filter(|section| !example(section));
     for section in std::iter::once(head).chain(sections) {
-        let anchor = if section.id.is_empty() { String::new() } else { format!("#{}", section.id) };
-        all.push(Entry { kind, page: title.to_owned(), address: format!("{address}{anchor}"), section });
+        all.push(Entry::new(kind, title, address, section));
     }
 }

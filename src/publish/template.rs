@@ -1,6 +1,8 @@
 //! Trunk's `index.html` as the template of every page. It may be minified: attributes without
 //! quotes are understood.
 
+use super::config::Config;
+use super::head;
 use super::programs::Programs;
 use crate::content::html::escape;
 
@@ -44,6 +46,10 @@ impl Template {
         ] {
             at.ok_or_else(|| format!("index.html has no {what}"))?;
         }
+        // What Trunk leaves of the program that it would have started.
+        while let Some(at) = template.tag("<link ", |tag| tag.contains("data-trunk") && tag.contains("Cargo.toml")) {
+            template.html.replace_range(at, "");
+        }
         if template.description().is_none() {
             let at = template.title().map_or(0, |r| r.end + "</title>".len());
             template.html.insert_str(at, r#"<meta name="description" content="">"#);
@@ -52,16 +58,20 @@ impl Template {
     }
 
     /// The page as an HTML file.
-    pub fn fill(&self, page: &Page<'_>) -> String {
+    pub fn fill(&self, page: &Page<'_>, config: &Config) -> String {
         let mut edits = vec![
-            (self.base(), base(&page.address)),
+            (self.base(), head::policy(&page.address) + &base(&page.address, config)),
             (self.title(), escape(&page.title)),
-            (self.start(), self.programs.start(&page.address).to_owned()),
+            (self.start(), head::tags(page, config) + self.programs.start(&page.address)),
             (self.description(), format!(r#"<meta name="description" content="{}">"#, escape(page.description))),
             (self.hole(), inside(page)),
             (self.link_to_part(&page.address), r#" aria-current="page""#.to_owned()),
         ];
-        let here = if page.address.is_empty() { "./" } else { &page.address };
+        let here = match page.address.as_str() {
+            "" => "./",
+            NOT_FOUND => "",
+            address => address,
+        };
         edits.extend(self.skip_links().map(|at| (Some(at), format!(r#"href="{here}#main""#))));
         edits.sort_by_key(|(at, _)| at.as_ref().map(|r| r.start));
         let mut html = self.html.clone();
@@ -134,11 +144,13 @@ fn inside(page: &Page<'_>) -> String {
     format!(r#"<div class="{class}">{}<main id="main" tabindex="-1">{}</main></div>"#, page.side, page.main)
 }
 
-/// The `<base>` of a page: as many steps up as its address has folders.
-fn base(address: &str) -> String {
+/// The `<base>` of a page: as many steps up as its address has folders. The page for unknown addresses looks for
+/// the root, and without scripts has what it is told.
+fn base(address: &str, config: &Config) -> String {
     if address == NOT_FOUND {
         let scripts = (0..SEARCH_DEPTH).map(|n| format!(r#"<script src="{}root.js"></script>"#, "../".repeat(n)));
-        return scripts.collect();
+        let told = config.whole("").map_or(String::new(), |root| format!(r#"<base href="{}">"#, escape(&root)));
+        return scripts.collect::<String>() + &told;
     }
     let up = "../".repeat(address.matches('/').count());
     format!(r#"<base href="{}">"#, if up.is_empty() { "./" } else { &up })
@@ -154,7 +166,11 @@ mod tests {
     ];
 
     fn programs() -> Programs {
-        Programs { site: "<script src=site></script>".into(), workbench: "<script src=bench></script>".into() }
+        Programs {
+            site: "<script src=site></script>".into(),
+            workbench: "<script src=bench></script>".into(),
+            starts: Vec::new(),
+        }
     }
 
     fn filled(form: &str, address: &str) -> String {
@@ -165,7 +181,7 @@ mod tests {
             side: "<nav></nav>".into(),
             main: "<p>D</p>".into(),
         };
-        Template::new(form, programs()).unwrap().fill(&page)
+        Template::new(form, programs()).unwrap().fill(&page, &Config::default())
     }
 
     #[test]
@@ -177,7 +193,9 @@ mod tests {
                 "<title>A &amp; B</title>",
                 r#"content="&quot;C&quot;""#,
                 r#"<nav></nav><main id="main" tabindex="-1"><p>D</p></main></div></div>"#,
-                "</title><script src=site>",
+                r#"<meta http-equiv="Content-Security-Policy""#,
+                r#"<meta property="og:title" content="A &amp; B">"#,
+                "<script src=site>",
                 r#"<a aria-current="page" href="#,
                 r##"href="guides/x/#main""##,
             ] {

@@ -25,6 +25,8 @@ pub mod hooks;
 pub mod page;
 #[cfg(feature = "workbench")]
 pub mod pieces;
+#[cfg(feature = "workbench")]
+pub mod site;
 
 use gloo::timers::callback::Timeout;
 use std::pin::Pin;

@@ -26,7 +26,6 @@ pub fn start() {
     address::on_travel(move || bench.open(address::current()));
     hooks::offer_crash(move || bench.crash());
     theme::offer_choice();
-    page::keep_skip_link();
     page::take_over();
     mount_to_body(move || {
         provide_context(bench);
@@ -55,7 +54,7 @@ fn Workbench() -> impl IntoView {
             <notices::Notices/>
             <div class="desk" data-lesson=move || bench.on_lesson.get().to_string()>
                 {move || taught.get().then(|| view! { <lesson_pane::LessonPane/> })}
-                <div class="panes" style=move || format!("--share:{}%", share.get()) data-pane=move || if bench.on_panels.get() { "panels" } else { "editor" }>
+                <div class="panes" style=("--share", move || format!("{}%", share.get())) data-pane=move || if bench.on_panels.get() { "panels" } else { "editor" }>
                     <editor_pane::EditorPane/>
                     <Splitter share label="Width of the text"/>
                     <panel_pane::PanelPane/>

@@ -1,8 +1,52 @@
-// From a key press to its findings in the page, in milliseconds: FeastFlow's set, headless Chromium.
-import { playground, start, until } from "./browser.mjs";
+// In milliseconds, headless Chromium: from a key press to its findings in the page, FeastFlow's set; from a key
+// press to the answers of the search. And how long the pages take to be made.
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { open, playground, start, until } from "./browser.mjs";
 
 const EDITS = 136;
+const QUESTIONS = ["rollback", "readyness probe", "livenessProbe database", "service selects nothing", "failurethreshhold", "how do I change a password"];
 
+/** Each question, typed letter by letter: what passes until its answers are laid out. */
+async function searched() {
+  const { page } = await open(site.browser, `${site.address}guides/overview/`);
+  await page.locator("#search").click();
+  await page.locator("#search-input").fill("pod");
+  await page.locator("#search-results [role=option]").first().waitFor();
+  return page.evaluate(async (questions) => {
+    const [input, list] = [document.getElementById("search-input"), document.getElementById("search-results")];
+    const times = [];
+    for (const text of questions.flatMap((question) => Array.from(question, (_, n) => question.slice(0, n + 1)))) {
+      const shown = new Promise((done) => new MutationObserver((_, observer) => { observer.disconnect(); done(); }).observe(list.parentElement, { childList: true, subtree: true }));
+      const from = performance.now();
+      input.value = text;
+      input.dispatchEvent(new Event("input"));
+      await shown;
+      list.getBoundingClientRect();
+      times.push(performance.now() - from);
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    return times;
+  }, QUESTIONS);
+}
+
+/** The publisher over all content, onto a template as the build has it. */
+function published() {
+  const dist = mkdtempSync(join(tmpdir(), "publish-"));
+  for (const name of readdirSync("public").filter((other) => /\.\w+$/.test(other))) copyFileSync(join("public", name), join(dist, name));
+  const template = readFileSync("index.html", "utf8").split("\n").filter((line) => !line.includes("data-trunk"));
+  writeFileSync(join(dist, "index.html"), template.join("\n"));
+  for (const name of ["site.js", "site_bg.wasm", "workbench.js", "workbench_bg.wasm", "editor.js"]) writeFileSync(join(dist, name), "");
+  const from = performance.now();
+  const { status, stderr } = spawnSync(join(process.env.CARGO_TARGET_DIR ?? "target", "debug/publish"), ["content", dist], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  console.log(`publish_all_content\t${((performance.now() - from) / 1000).toFixed(2)}\ts`);
+  rmSync(dist, { recursive: true });
+}
+
+published();
 const site = await start();
 try {
   const { page } = await playground(site.browser, site.address, "?set=feastflow&file=07-backend-service.yaml&panel=problems");
@@ -34,6 +78,7 @@ try {
   };
   print("edit_to_findings", await page.evaluate(() => window.times));
   print("edit_analysis_in_worker", analyses);
+  print("search_answer", await searched());
 } finally {
   await site.close();
 }

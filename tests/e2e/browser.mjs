@@ -1,27 +1,51 @@
 // A headless Chromium from the system, and the built site served on loopback.
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { serve } from "../../scripts/serve.mjs";
 
 const PLACES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser"];
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+/** A file of the built site whose name begins so: the rest of the name says what is in it. */
+export function built(start, folder = "dist") {
+  const name = readdirSync(folder).find((other) => other.startsWith(start));
+  if (!name) throw new Error(`no ${start} in ${folder}`);
+  return `${folder}/${name}`;
+}
+
+/** The addresses of a built site's pages. */
+export function addresses(folder = "dist") {
+  const files = readdirSync(folder, { recursive: true }).map((path) => path.replaceAll("\\", "/"));
+  return files.filter((path) => /(^|\/)index\.html$/.test(path)).map((path) => path.slice(0, -"index.html".length)).sort();
+}
+
+/** One page of each kind: of those in a folder the first, and the folder's own; and one that does not exist. */
+export function kinds() {
+  const seen = new Set();
+  const first = addresses().filter((address) => {
+    const kind = address.split("/").length > 2 ? address.split("/")[0] : address;
+    return !seen.has(kind) && seen.add(kind);
+  });
+  return [...first, "no/such/page"];
+}
+
 /** Starts server and browser; `close` ends both. */
-export async function start(prefix = "/") {
-  const { address, close } = await serve("dist", { base: prefix });
+export async function start(prefix = "/", folder = "dist") {
+  const { address, close } = await serve(folder, { base: prefix });
   const executablePath = PLACES.find((path) => path && existsSync(path));
   if (!executablePath) throw new Error("No Chromium found: run `make setup`, or set CHROMIUM");
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   return { address, browser, close: async () => { await browser.close(); await close(); } };
 }
 
-/** A page that notes requests to other hosts and errors on the console. */
+/** A page that notes requests to other hosts and errors on the console. Nothing is kept for later visits. */
 export async function open(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: "block", ...options });
   const page = await context.newPage();
   const trouble = [];
   page.on("request", (request) => { if (!/^(http:\/\/127\.0\.0\.1|data:|blob:)/.test(request.url())) trouble.push(`request to ${request.url()}`); });
   page.on("pageerror", (error) => trouble.push(`error: ${error.message}`));
+  page.on("console", (message) => { if (/Content Security Policy/.test(message.text())) trouble.push(message.text()); });
   await page.goto(url);
   return { page, context, trouble };
 }

@@ -1,11 +1,11 @@
-// The search over guides and rules: a key opens it, misspelt words find, it needs nothing but the keyboard.
+// The search over guides, lessons, rules and fields: a key opens it, misspelt words find, it needs nothing but the keyboard.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 import MiniSearch from "minisearch";
 import { OPTIONS } from "../../search/options.mjs";
-import { open, playground, start } from "./browser.mjs";
+import { built, open, playground, start } from "./browser.mjs";
 
 let site;
 before(async () => { site = await start(); });
@@ -53,9 +53,12 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 test("what people would ask finds the page that answers", () => {
-  const index = MiniSearch.loadJSON(readFileSync("dist/data/search.json", "utf8"), OPTIONS);
+  const index = MiniSearch.loadJSON(readFileSync(`${built("data-")}/search.json`, "utf8"), OPTIONS);
   const first = (text) => index.search(text).slice(0, 5).map((one) => one.href.split("#")[0]);
   assert.ok(first("rollback").includes("guides/deployment-strategy/"), first("rollback").join(" "));
   assert.ok(first("livenessProbe database").includes("guides/health-checks/"), first("livenessProbe database").join(" "));
   assert.ok(first("service selects nothing").includes("rules/service-selects-nothing/"));
+  assert.ok(first("failurethreshhold").includes("fields/Probe/"), first("failurethreshhold").join(" "));
+  assert.ok(first("livenessProbe failureThreshold").includes("fields/Probe/"));
+  assert.ok(first("liveness trap").includes("lessons/liveness-trap/"), first("liveness trap").join(" "));
 });

@@ -1,9 +1,9 @@
 // What a visitor downloads, in bytes after brotli 11: exact, so tests with budgets.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { brotliCompressSync, constants } from "node:zlib";
-import { open, playground, start } from "./browser.mjs";
+import { addresses, open, playground, start } from "./browser.mjs";
 
 const KB = 1000;
 const brotli = (file) => brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: readFileSync(file).length } }).length;
@@ -13,7 +13,7 @@ async function loaded(act) {
   const site = await start();
   const files = new Set();
   try {
-    const context = await site.browser.newContext();
+    const context = await site.browser.newContext({ serviceWorkers: "block" });
     context.on("request", (request) => files.add(request.url()));
     await act({ newContext: async () => context }, site.address);
     await new Promise((done) => setTimeout(done, 1500));
@@ -77,9 +77,21 @@ test("the explorer is fetched only when one of its views is opened or the editor
 test("a page to read loads nothing of the playground, and the playground nothing of theirs", async () => {
   const pages = await loaded((browser, address) => open(browser, `${address}guides/overview/`));
   assert.ok(!pages.some((file) => /workbench|worker|editor/.test(file)), pages.join(" "));
-  assert.ok(!(await editor).some((file) => /site-[0-9a-f]+(_bg)?\.(js|wasm)$/.test(file)), (await editor).join(" "));
+  assert.ok(!(await editor).some((file) => /\/site(_bg)?-[0-9a-f]+\.(js|wasm)$/.test(file)), (await editor).join(" "));
 });
 
 test("what only acts in the editor need is not loaded before", async () => {
-  assert.ok(!(await editor).some((file) => /\/later\.js$/.test(file)), (await editor).join(" "));
+  assert.ok(!(await editor).some((file) => /\/later-[0-9a-f]+\.js$/.test(file)), (await editor).join(" "));
+});
+
+test("to read any page its HTML and the style sheet are enough: at most 35 KB", () => {
+  const sheet = brotli(`dist/${readdirSync("dist").find((name) => name.endsWith(".css") && name.startsWith("site"))}`);
+  const sizes = addresses().map((address) => [sheet + brotli(`dist/${address}index.html`), address]).sort(([a], [b]) => b - a);
+  for (const [size, address] of sizes.slice(0, 3)) console.log(`/${address}\t${size}`);
+  assert.ok(sizes[0][0] <= 35 * KB, sizes.slice(0, 5).join(" "));
+});
+
+test("what changes with a version has another name in the next, so that it may be kept for good", async () => {
+  const kept = (await editor).filter((file) => !file.endsWith(".html") && !/\/(icon[^/]*|app\.webmanifest)$/.test(file));
+  assert.ok(kept.length > 8 && kept.every((file) => /-[0-9a-f]{16}[./]/.test(file)), kept.join(" "));
 });

@@ -15,6 +15,10 @@ macro_rules! kinds {
             Other,
         }
 
+        /// API version and kind of each row.
+        #[cfg(feature = "cli")]
+        pub const ROWS: &[(&str, &str)] = &[$(($version, stringify!($kind)),)*];
+
         /// Decode by API version and kind. What a row does not name (the status) is not read.
         pub(super) fn decode(api_version: &str, kind: &str, from: Node<'_>) -> Typed {
             // What is read of an autoscaler is the same in both versions.

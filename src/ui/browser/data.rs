@@ -1,6 +1,6 @@
 //! The data files that the publisher wrote.
 
-use super::window;
+use super::{site, window};
 use crate::protocol::wire::{self, Wire};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -20,7 +20,7 @@ pub async fn fetch<T: Wire>(href: &str) -> Result<T, String> {
 /// # Errors
 /// Says why it could not be had.
 pub async fn bytes(href: &str) -> Result<Vec<u8>, String> {
-    let answer = JsFuture::from(window().fetch_with_str(href)).await.map_err(|error| words(&error))?;
+    let answer = JsFuture::from(window().fetch_with_str(&site::file(href))).await.map_err(|error| words(&error))?;
     let response: Response = answer.unchecked_into();
     if !response.ok() {
         return Err(format!("the server answered {}", response.status()));

@@ -1,6 +1,6 @@
 //! The editor bundle (`editor/editor.js`), loaded when it is first needed.
 
-use super::document;
+use super::{document, site};
 use crate::protocol::Finding;
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
@@ -61,7 +61,7 @@ pub async fn load() -> Result<(), String> {
 fn add_script(resolve: &Function, reject: &Function) {
     let Ok(script) = document().create_element("script") else { return };
     let _ = script.set_attribute("type", "module");
-    let _ = script.set_attribute("src", "editor.js");
+    let _ = script.set_attribute("src", &site::file("editor.js"));
     let _ = script.add_event_listener_with_callback("load", resolve);
     let _ = script.add_event_listener_with_callback("error", reject);
     if let Some(head) = document().head() {

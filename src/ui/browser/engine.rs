@@ -1,7 +1,7 @@
 //! Workers: the one that analyses, and the explorer. Spoken to by hand, because its death must be heard: libraries for
 //! workers keep the `error` event to themselves.
 
-use super::document;
+use super::site;
 use crate::protocol::wire::{self, Wire};
 use gloo::events::EventListener;
 use js_sys::Uint8Array;
@@ -20,7 +20,7 @@ impl Engine {
     pub fn start<T: Wire>(name: &str, heard: impl Fn(T) + 'static, died: impl Fn() + Clone + 'static) -> Option<Self> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&script(name), &options).ok()?;
+        let worker = Worker::new_with_options(&site::file(name), &options).ok()?;
         let message = EventListener::new(&worker, "message", move |event| {
             if let Some(response) = event.dyn_ref::<MessageEvent>().and_then(decode) {
                 heard(response);
@@ -47,9 +47,4 @@ impl Drop for Engine {
 fn decode<T: Wire>(event: &MessageEvent) -> Option<T> {
     let bytes = event.data().dyn_into::<Uint8Array>().ok()?.to_vec();
     wire::decode(&bytes)
-}
-
-fn script(name: &str) -> String {
-    let base = document().base_uri().ok().flatten().unwrap_or_default();
-    web_sys::Url::new_with_base(name, &base).map(|url| url.href()).unwrap_or_default()
 }

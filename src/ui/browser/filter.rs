@@ -5,10 +5,9 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-/// Shows the form, and leaves in the list what is looked for. On other pages there is none.
+/// Makes the form leave in the list what is looked for. On other pages there is none.
 pub fn start() {
     let Some(form) = document().get_element_by_id("filter") else { return };
-    let _ = form.remove_attribute("hidden");
     EventListener::new(&form, "input", |_| apply()).forget();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&form, "submit", options, |event| event.prevent_default()).forget();

@@ -12,17 +12,6 @@ pub fn take_over() {
     }
 }
 
-/// Makes the skip link move the keyboard; followed, it would open the page anew without what is open.
-pub fn keep_skip_link() {
-    let Some(link) = document().query_selector(".skip").ok().flatten() else { return };
-    let options = EventListenerOptions::enable_prevent_default();
-    EventListener::new_with_options(&link, "click", options, |event| {
-        event.prevent_default();
-        focus("main");
-    })
-    .forget();
-}
-
 /// Runs something whenever the page may be about to go away.
 pub fn on_leaving(action: impl Fn() + Clone + 'static) {
     let also = action.clone();
@@ -30,6 +19,17 @@ pub fn on_leaving(action: impl Fn() + Clone + 'static) {
     EventListener::new(&document(), "visibilitychange", move |_| {
         if document().hidden() {
             also();
+        }
+    })
+    .forget();
+}
+
+/// Lets the browser ask before the page goes away, if something would be lost.
+pub fn ask_before_leaving(would_lose: impl Fn() -> bool + 'static) {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "beforeunload", options, move |event| {
+        if would_lose() {
+            event.prevent_default();
         }
     })
     .forget();

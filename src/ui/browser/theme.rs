@@ -7,12 +7,11 @@ use web_sys::HtmlSelectElement;
 
 const KEY: &str = "feastflow/theme";
 
-/// Makes the choice in the top bar work: without a program it is not shown.
+/// Makes the choice in the top bar work.
 pub fn offer_choice() {
     let select = document().get_element_by_id("theme").and_then(|element| element.dyn_into::<HtmlSelectElement>().ok());
     let Some(select) = select else { return };
     select.set_value(&chosen());
-    select.set_hidden(false);
     let source = select.clone();
     EventListener::new(&source, "change", move |_| choose(&select.value())).forget();
 }

@@ -2,7 +2,7 @@
 
 use super::Bench;
 use crate::protocol::FileText;
-use crate::ui::browser::page::on_leaving;
+use crate::ui::browser::page::{ask_before_leaving, on_leaving};
 use crate::ui::browser::{Later, later, storage};
 use crate::ui::names::Names;
 use leptos::prelude::*;
@@ -26,6 +26,7 @@ impl Bench {
             self.with_editor(crate::ui::browser::editor::Editor::flush);
             self.save_now();
         });
+        ask_before_leaving(move || self.unkept.get_untracked());
     }
 
     pub(super) fn save_soon(self, names: impl IntoIterator<Item = String>) {
