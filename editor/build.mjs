@@ -45,6 +45,7 @@ mkdirSync(staging, { recursive: true });
 writeFileSync(join(staging, "editor.js"), first.text);
 writeFileSync(join(staging, "later.js"), later);
 await build({ ...shared, format: "esm", entryPoints: ["search/search.js"], outfile: join(staging, "search.js") });
+await build({ ...shared, format: "esm", entryPoints: ["wiring/wiring.js"], outfile: join(staging, "wiring.js") });
 
 // Presenting is fetched only by who presents.
 for (const name of ["present.js", "present.css"]) {

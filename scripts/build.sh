@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 inputs() {
-  find src build build.rs content public editor search present scripts index.html Trunk.toml Cargo.toml Cargo.lock package-lock.json \
+  find src build build.rs content public editor search present wiring scripts index.html Trunk.toml Cargo.toml Cargo.lock package-lock.json \
     -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
 

@@ -22,7 +22,7 @@ pub mod schema;
 pub mod service;
 pub mod table;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod text;
 pub mod timeline;
 pub mod whatif;

@@ -10,13 +10,11 @@ pub mod inputs;
 pub mod lesson;
 pub mod views;
 
-use crate::engine::graph::layout::Choice;
 use crate::engine::{Analysis, analyze, assist, service};
-use crate::picture;
 use crate::protocol::assist::Sealed;
-use crate::protocol::explore::{Ask, Input, Picture, Piece, Told};
+use crate::protocol::explore::{Ask, Input, Piece, Told};
 use crate::protocol::lesson::{At, Lesson};
-use crate::protocol::{Drawing, FileText, Place, wire};
+use crate::protocol::{FileText, Place, wire};
 use crate::ui::markup::Markup;
 use inputs::Inputs;
 
@@ -43,9 +41,6 @@ impl Explorer {
             Ask::Open { files } => self.model = Analysis::editable(service::open(&files)),
             Ask::Edit { file } => drop(self.model.edit(&file.name, &file.text)),
             Ask::Show { view, inputs } => return self.show(view, inputs),
-            Ask::Draw => {
-                return Some(Told::Wiring { picture: drawn(&service::picture(&self.model, &Choice::default())) });
-            }
             Ask::Answer { number, revision, question } => {
                 let answer = Sealed(wire::encode(&assist::answer(&self.model, &question)));
                 return Some(Told::Answer { number, revision, answer });
@@ -73,14 +68,6 @@ impl Explorer {
         let pieces = (found.show)(&Seen { model: &self.model, inputs: &Inputs::new(&inputs) });
         Some(Told::View { view, inputs, pieces: pieces.into_iter().map(piece).collect() })
     }
-}
-
-fn drawn(drawing: &Drawing) -> Picture {
-    // What is missing stands nowhere: what asks for it does.
-    let asks = |node: usize| drawing.wires.iter().find(|wire| wire.to as usize == node).map(|wire| wire.place.clone());
-    let boxes = drawing.nodes.iter().enumerate().map(|(index, node)| node.place.clone().or_else(|| asks(index)));
-    let wires = drawing.wires.iter().map(|wire| wire.place.clone());
-    Picture { svg: picture::svg(drawing), boxes: boxes.collect(), wires: wires.collect() }
 }
 
 fn piece(markup: Markup) -> Piece {

@@ -32,6 +32,7 @@
 //! | [`ui::panels`], [`ui::session`] | reports as HTML; what is open: plain functions, natively tested |
 //! | `editor/` | the text editor: `editor.js` at once, `later.js` with `assist/` at the first act in it |
 //! | `present/` | a page as slides: `deck.js` cuts, `stage.js` is what the class sees, `speaker.js` the speaker's window, `state.js` keeps them in step |
+//! | `wiring/` | what makes the drawing of the wiring zoom, search, walk and save itself; fetched with the first drawing |
 //! | [`ui`] | the pages' programs: `site` for reading, `workbench` for the playground; only `ui/browser` knows the browser |
 //!
 //! # Invariants

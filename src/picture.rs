@@ -157,7 +157,11 @@ fn node(
     drawn: &DrawnNode,
     attributes: &mut dyn FnMut(Part, &mut String),
 ) {
-    let missing = if drawn.missing { " missing" } else { "" };
+    let missing = match (drawn.missing, drawn.errors.is_empty()) {
+        (true, _) => " missing",
+        (false, false) => " faulty",
+        (false, true) => "",
+    };
     let _ = write!(
         out,
         r#"<g class="node {}{missing}" data-node="{index}" data-key="{}" transform="translate({} {})""#,
@@ -173,7 +177,25 @@ fn node(
     let _ =
         write!(out, r#"<path class="icon" transform="translate(12 {})" d="{icon}"/>"#, round(drawn.height / 2.0 - 9.0));
     lines(out, drawn);
+    flaw(out, drawn);
     out.push_str("</g>");
+}
+
+/// A tag on the upper edge: what is wrong in the object itself.
+fn flaw(out: &mut String, drawn: &DrawnNode) {
+    if drawn.errors.is_empty() {
+        return;
+    }
+    let words = format!("✕ {}", counted(drawn.errors.len(), "error"));
+    let width = words.chars().count() as f32 * DETAIL_CHARACTER + 12.0;
+    let left = drawn.width - width - 14.0;
+    let _ = write!(
+        out,
+        r#"<rect class="flaw" x="{0}" y="-9" width="{1}" height="17" rx="4"/><text class="flaw-words" x="{2}" y="0" text-anchor="middle" dominant-baseline="central">{words}</text>"#,
+        round(left),
+        round(width),
+        round(left + width / 2.0)
+    );
 }
 
 /// Kind, name and detail, one below the other, spread over the height of the box.
@@ -203,6 +225,10 @@ fn node_sentence(drawing: &Drawing, index: usize, drawn: &DrawnNode) -> String {
     if !drawn.detail.is_empty() {
         let _ = write!(said, ", {}", drawn.detail);
     }
+    for key in &drawn.folded {
+        let kind = key.split(['/', '.']).next().unwrap_or_default();
+        let _ = write!(said, ", with {kind} {}", key.rsplit('/').next().unwrap_or_default());
+    }
     if drawn.missing && drawn.detail != "not in this set" {
         said.push_str(", not in this set");
     }
@@ -212,6 +238,9 @@ fn node_sentence(drawing: &Drawing, index: usize, drawn: &DrawnNode) -> String {
     let broken = drawing.wires.iter().filter(own).filter(|wire| wire.broken).count();
     if broken > 0 {
         let _ = write!(said, ", {broken} broken");
+    }
+    if let Some(first) = drawn.errors.first() {
+        let _ = write!(said, ", {}: {first}", counted(drawn.errors.len(), "error"));
     }
     said
 }
@@ -276,6 +305,8 @@ mod tests {
             detail: "ClusterIP".into(),
             family: "service".into(),
             missing,
+            errors: Vec::new(),
+            folded: Vec::new(),
             x: 0.0,
             y: 0.0,
             width: 160.0,
@@ -309,6 +340,15 @@ mod tests {
         assert!(svg.contains(r#"class="node service" data-node="0""#), "{svg}");
         assert!(svg.contains(r#"class="node service missing" data-node="1""#), "{svg}");
         assert!(svg.contains(r#"class="wire routes_to broken" data-wire="0""#), "{svg}");
+    }
+
+    #[test]
+    fn a_box_says_what_is_wrong_in_its_object() {
+        let mut faulty = drawing();
+        faulty.nodes[0].errors = vec!["no <such> field".into(), "another".into()];
+        let svg = svg(&faulty);
+        assert!(svg.contains("node service faulty") && svg.contains("✕ 2 errors"), "{svg}");
+        assert!(svg.contains("1 broken, 2 errors: no &lt;such&gt; field"), "{svg}");
     }
 
     #[test]

@@ -322,6 +322,10 @@ pub struct DrawnNode {
     pub family: String,
     /// Not in this set.
     pub missing: bool,
+    /// The errors found in the object.
+    pub errors: Vec<String>,
+    /// Keys of the objects that stand in this box, too, and have none of their own.
+    pub folded: Vec<String>,
     /// Left edge.
     pub x: f32,
     /// Upper edge.

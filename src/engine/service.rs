@@ -8,7 +8,7 @@ use super::hands::{Hands, One};
 use super::report::page;
 use super::workspace::Workspace;
 use super::{Analysis, analyze};
-use crate::protocol::{Drawing, FileReport, FileText, Request, Response};
+use crate::protocol::{Drawing, FileReport, FileText, Place, Request, Response, Severity};
 
 /// What is open, and what the page was told last.
 #[derive(Debug)]
@@ -98,7 +98,30 @@ fn others(report: &FileReport) -> Vec<String> {
 /// The drawing of what was chosen of a set's wiring.
 #[must_use]
 pub fn picture(analysis: &Analysis, choice: &layout::Choice<'_>) -> Drawing {
-    layout::draw(&analysis.objects, &analysis.graph, choice, &|index, edge| page::drawn_place(analysis, index, edge))
+    let mut drawing = layout::draw(&analysis.objects, &analysis.graph, choice, &|index, edge| {
+        page::named_place(analysis, index, edge)
+    });
+    let mut errors = errors(analysis);
+    for node in drawing.nodes.iter_mut().filter(|node| !node.missing) {
+        let inside = std::iter::once(&node.key).chain(&node.folded);
+        let found: Vec<(String, Place)> = inside.filter_map(|key| errors.remove(key)).flatten().collect();
+        node.place = found.first().map(|(_, place)| place.clone()).or(node.place.take());
+        node.errors = found.into_iter().map(|(message, _)| message).collect();
+    }
+    drawing
+}
+
+/// What is wrong with each object, by its key, and where.
+fn errors(analysis: &Analysis) -> HashMap<String, Vec<(String, Place)>> {
+    let mut out: HashMap<String, Vec<(String, Place)>> = HashMap::new();
+    let all = (0..analysis.workspace.files.len()).flat_map(|file| analysis.findings(file));
+    for finding in all.filter(|finding| finding.severity == Severity::Error) {
+        if let Some(at) = finding.object.and_then(|index| analysis.objects.get(index)) {
+            let place = page::shown(&analysis.workspace, finding.place);
+            out.entry(at.object.id.key()).or_default().push((finding.message.clone(), place));
+        }
+    }
+    out
 }
 
 /// The drawing of a set of files.

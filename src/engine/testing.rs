@@ -54,3 +54,18 @@ pub fn object(text: &str, wanted: &[&str]) {
     wanted.sort();
     assert_eq!(found, wanted, "found, wanted\n{text}");
 }
+
+/// The files of an example set.
+pub(crate) fn set(name: &str) -> Vec<FileText> {
+    let mut files: Vec<FileText> = std::fs::read_dir(format!("content/manifests/{name}"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ext| ext == "yaml"))
+        .map(|path| FileText {
+            name: path.file_name().unwrap().to_string_lossy().into_owned(),
+            text: std::fs::read_to_string(&path).unwrap(),
+        })
+        .collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}

@@ -9,6 +9,7 @@ pub mod rollout;
 pub mod scaling;
 pub mod time;
 pub mod whatif;
+pub mod wiring;
 
 use super::Seen;
 use crate::ui::markup::Markup;
@@ -33,6 +34,7 @@ pub const ALL: &[View] = &[
     scaling::VIEW,
     time::VIEW,
     whatif::VIEW,
+    wiring::VIEW,
 ];
 
 /// The view of that name.

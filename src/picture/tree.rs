@@ -101,6 +101,9 @@ pub fn words(drawing: &Drawing, line: &Line) -> String {
     if wire.is_some_and(|wire| wire.broken) {
         out.push_str(" ✕ BROKEN");
     }
+    if let Some(node) = drawing.nodes.get(line.node).filter(|node| !node.errors.is_empty()) {
+        let _ = write!(out, " ✕ {}", super::counted(node.errors.len(), "error"));
+    }
     if line.again {
         out.push_str(" … see above");
     }

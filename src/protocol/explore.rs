@@ -28,8 +28,6 @@ pub enum Ask {
         /// What was chosen in it.
         inputs: Vec<Input>,
     },
-    /// Draw the wiring.
-    Draw,
     /// A question of the editor.
     Answer {
         /// Echoed by the answer.
@@ -69,11 +67,6 @@ pub enum Told {
         inputs: Vec<Input>,
         /// Its pieces, one element each.
         pieces: Vec<Piece>,
-    },
-    /// The wiring.
-    Wiring {
-        /// The drawing.
-        picture: Picture,
     },
     /// What the editor asked for.
     Answer {
@@ -118,15 +111,4 @@ pub struct Piece {
     pub html: String,
     /// Where it leads.
     pub places: Vec<Place>,
-}
-
-/// The wiring as SVG, and where what it shows is written.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Picture {
-    /// The drawing.
-    pub svg: String,
-    /// By box: where the object is written, or what asks for one that is missing.
-    pub boxes: Vec<Option<Place>>,
-    /// By wire: the field that makes it.
-    pub wires: Vec<Place>,
 }

@@ -4,7 +4,7 @@
 use super::assist::{
     Answer, Completion, CompletionItem, Descriptions, Hover, Outline, OutlineRow, Question, Sealed, Stretch, Target,
 };
-use super::explore::{Ask, Input, Picture, Piece, Told};
+use super::explore::{Ask, Input, Piece, Told};
 use super::lesson::{At, Lesson, LessonStep, Standing};
 use super::{
     ContainerProbes, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note, ObjectRow, Place, ProbeView,
@@ -184,7 +184,6 @@ structs! {
     ObjectRow { key kind api_version namespace name place summary pods images qos facts }
     Outline { documents way }
     OutlineRow { kind name object place }
-    Picture { svg boxes wires }
     Piece { html places }
     Place { file start end line column end_line end_column }
     ProbeView { kind action place parameters meaning }
@@ -236,19 +235,17 @@ enums! {
         0 Open { files }
         1 Edit { file }
         2 Show { view inputs }
-        3 Draw {}
-        4 Answer { number revision question }
-        5 Learn { lesson }
-        6 Step { at }
-        7 Solve { step }
+        3 Answer { number revision question }
+        4 Learn { lesson }
+        5 Step { at }
+        6 Solve { step }
     }
     Told {
         0 Ready {}
         1 View { view inputs pieces }
-        2 Wiring { picture }
-        3 Answer { number revision answer }
-        4 Step { step steps pieces standing }
-        5 Solution { files }
+        2 Answer { number revision answer }
+        3 Step { step steps pieces standing }
+        4 Solution { files }
     }
     Standing {
         0 Open {}
@@ -301,9 +298,8 @@ mod tests {
             assert_eq!(decode(&encode(&request)), Some(request));
         }
         let question = Question::Hover { file: "a".into(), at: 3 };
-        for ask in [Ask::Draw, Ask::Answer { number: 7, revision: 1, question }] {
-            assert_eq!(decode(&encode(&ask)), Some(ask));
-        }
+        let ask = Ask::Answer { number: 7, revision: 1, question };
+        assert_eq!(decode(&encode(&ask)), Some(ask));
     }
 
     #[test]

@@ -12,8 +12,6 @@ pub mod address;
 #[cfg(feature = "workbench")]
 pub mod data;
 #[cfg(feature = "workbench")]
-pub mod drawing;
-#[cfg(feature = "workbench")]
 pub mod editor;
 #[cfg(feature = "workbench")]
 pub mod engine;

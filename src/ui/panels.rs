@@ -28,8 +28,6 @@ pub struct Panel {
     pub id: &'static str,
     /// Its name on the tab.
     pub title: &'static str,
-    /// Whether the drawing stands above it.
-    pub drawing: bool,
     /// A word on the tab, and its class.
     pub badge: fn(&Seen<'_>) -> Option<(String, &'static str)>,
     /// What it shows, one element a piece; none for what the explorer shows.
@@ -64,7 +62,7 @@ pub const PANELS: &[Panel] = &[
 
 /// A panel that the explorer fills.
 const fn explored(id: &'static str, title: &'static str) -> Panel {
-    Panel { id, title, drawing: false, badge: |_| None, pieces: None }
+    Panel { id, title, badge: |_| None, pieces: None }
 }
 
 /// The panel of that name.

@@ -2,7 +2,6 @@
 
 mod bar;
 mod bench;
-mod canvas;
 mod editor_pane;
 mod files;
 mod lesson_pane;

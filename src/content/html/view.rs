@@ -31,7 +31,8 @@ pub fn absent<'v>(view: &'v View, pieces: &[Piece]) -> Vec<&'v str> {
 }
 
 fn is_shown(view: &View, piece: &Piece) -> bool {
-    let control = piece.html.starts_with("<form") || piece.html.starts_with("<div class=\"player\"");
+    let control = ["<form", "<wiring-drawing", "<p class=\"elsewhere\""].iter().any(|tag| piece.html.starts_with(tag))
+        || piece.html.starts_with("<div class=\"player\"");
     let wanted = |title: String| view.parts.contains(&title);
     !control && (view.parts.is_empty() || title(piece).is_some_and(wanted))
 }

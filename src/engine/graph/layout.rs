@@ -5,13 +5,15 @@
 
 mod choice;
 mod curve;
+mod fold;
 mod labels;
+mod pack;
 mod places;
 mod words;
 
 use std::collections::BTreeMap;
 
-pub use choice::{Choice, HOPS};
+pub use choice::{Choice, Fold, HOPS};
 use curve::{Curve, Way};
 use labels::Taken;
 use places::{Cell, Grid};
@@ -44,7 +46,7 @@ pub type Placing<'a> = &'a dyn Fn(ObjectIndex, Option<&Edge>) -> Place;
 /// Lays out what was chosen of the graph.
 #[must_use]
 pub fn draw(objects: &Objects, graph: &Graph, choice: &Choice<'_>, place: Placing<'_>) -> Drawing {
-    let plan = Plan::of(objects, graph, choice).chosen(choice);
+    let plan = Plan::of(objects, graph, choice).chosen(choice).folded(choice.fold);
     let spots = Spots::of(&plan);
     Drawing {
         width: spots.width,
@@ -62,6 +64,8 @@ struct Box {
     object: Option<ObjectIndex>,
     /// The namespace that it is drawn in.
     band: Option<String>,
+    /// Keys of what stands in it, too.
+    folded: Vec<String>,
 }
 
 /// One wire for all edges of a relation between two boxes.
@@ -87,7 +91,7 @@ impl<'g> Plan<'g> {
     fn of(objects: &Objects, graph: &'g Graph, choice: &Choice<'_>) -> Self {
         let mut boxes = Vec::new();
         let mut add = |id: &ObjectId, object, band: &Option<String>| {
-            boxes.push(Box { id: id.clone(), object, band: band.clone() });
+            boxes.push(Box { id: id.clone(), object, band: band.clone(), folded: Vec::new() });
             boxes.len() - 1
         };
         let all = objects.in_order();
@@ -134,7 +138,9 @@ impl<'g> Plan<'g> {
     fn chosen(self, choice: &Choice<'_>) -> Self {
         let count = self.boxes.len();
         let mut kept = vec![true; count];
-        if let Some(start) = choice.focus.and_then(|key| self.boxes.iter().position(|b| b.id.key() == key)) {
+        if let Some(only) = choice.only {
+            kept = self.boxes.iter().map(|b| only.contains(&b.id.key().as_str())).collect();
+        } else if let Some(start) = choice.focus.and_then(|key| self.boxes.iter().position(|b| b.id.key() == key)) {
             kept = choice::connected(count, &self.ends(), start, choice.hops);
         } else if let Some(namespace) = choice.namespace {
             let inside: Vec<bool> = self.boxes.iter().map(|b| b.band.as_deref() == Some(namespace)).collect();
@@ -143,6 +149,11 @@ impl<'g> Plan<'g> {
                 |b: usize| self.wires.iter().any(|w| (w.from == b && within(w.to)) || (w.to == b && within(w.from)));
             kept = (0..count).map(|b| within(b) || near(b)).collect();
         }
+        self.keeping(kept)
+    }
+
+    /// Only these boxes, and the wires between them.
+    fn keeping(self, kept: Vec<bool>) -> Self {
         if kept.iter().all(|kept| *kept) {
             return self;
         }
@@ -168,9 +179,11 @@ impl<'g> Plan<'g> {
                 key: b.id.key(),
                 kind: b.id.kind.clone(),
                 name: b.id.name.clone(),
-                detail: object.map_or_else(|| "not in this set".to_owned(), words::detail),
+                detail: words::with(object.map_or_else(|| "not in this set".to_owned(), words::detail), &b.folded),
                 family: words::family(&b.id.kind).0.to_owned(),
                 missing: b.object.is_none(),
+                errors: Vec::new(),
+                folded: b.folded.clone(),
                 x: spot.left,
                 y: spot.top,
                 width: spot.right - spot.left,
@@ -214,8 +227,18 @@ struct Spots {
     height: f32,
     boxes: Vec<curve::Edges>,
     ways: Vec<Way>,
-    /// Name, upper and lower edge of each band.
-    bands: Vec<(Option<String>, f32, f32)>,
+    /// Each band's frame.
+    bands: Vec<Frame>,
+    /// How wide each of them is.
+    frame: f32,
+}
+
+/// What stands around a band.
+struct Frame {
+    name: Option<String>,
+    left: f32,
+    top: f32,
+    bottom: f32,
 }
 
 impl Spots {
@@ -261,23 +284,33 @@ impl Spots {
         let mut out = Self::default();
         let several = names.len() > 1;
         let mut top = MARGIN;
-        let mut tops = Vec::new();
         for (band, name) in names.into_iter().enumerate() {
             let all = cells.iter().zip(middles).filter(|(cell, _)| cell.band == band);
             let tall = all.map(|(cell, middle)| middle + cell.height / 2.0).fold(0.0, f32::max);
             let head = if several { HEAD } else { 0.0 };
             let foot = if several { PADDING - GAP_Y / 2.0 } else { 0.0 };
-            tops.push(top + head);
-            out.bands.push((name, top, top + head + tall + foot));
+            out.bands.push(Frame { name, left: MARGIN, top, bottom: top + head + tall + foot });
             top += head + tall + foot + if several { PADDING } else { 0.0 };
         }
-        out.height = if plan.boxes.is_empty() { 0.0 } else { top + MARGIN };
         let sides = sides(plan, cells, if several { MARGIN + PADDING } else { MARGIN });
-        out.width = sides.last().map_or(0.0, |(_, right)| right + if several { MARGIN + PADDING } else { MARGIN });
-        let side = |cell: &Cell| sides.get(cell.column).copied().unwrap_or_default();
-        let middle = |index: usize, cell: &Cell| {
-            middles.get(index).copied().unwrap_or(0.0) + tops.get(cell.band).copied().unwrap_or(0.0)
+        let width = sides.last().map_or(0.0, |(_, right)| right + if several { MARGIN + PADDING } else { MARGIN });
+        let tall: Vec<f32> = out.bands.iter().map(|band| band.bottom - band.top).collect();
+        let moved = pack::beside(width - 2.0 * MARGIN, &tall);
+        for (band, by) in out.bands.iter_mut().zip(&moved) {
+            let (left, down) = (by.0, MARGIN + by.1 - band.top);
+            (band.left, band.top, band.bottom) = (MARGIN + left, band.top + down, band.bottom + down);
+        }
+        let far = |of: fn(&Frame) -> f32| out.bands.iter().map(of).fold(0.0, f32::max) + MARGIN;
+        out.frame = width - 2.0 * MARGIN;
+        out.width = if sides.is_empty() { 0.0 } else { width + far(|band| band.left) - 2.0 * MARGIN };
+        out.height = if plan.boxes.is_empty() { 0.0 } else { far(|band| band.bottom) };
+        let head = if several { HEAD } else { 0.0 };
+        let begin = |cell: &Cell| out.bands.get(cell.band).map_or((0.0, 0.0), |b| (b.left - MARGIN, b.top + head));
+        let side = |cell: &Cell| {
+            let (left, right) = sides.get(cell.column).copied().unwrap_or_default();
+            (left + begin(cell).0, right + begin(cell).0)
         };
+        let middle = |index: usize, cell: &Cell| middles.get(index).copied().unwrap_or(0.0) + begin(cell).1;
         let edges = |(index, cell): (usize, &Cell)| {
             let ((left, right), middle) = (side(cell), middle(index, cell));
             curve::Edges { left, right, top: middle - HEIGHT / 2.0, bottom: middle + HEIGHT / 2.0 }
@@ -288,10 +321,11 @@ impl Spots {
             let (left, right) = side(cell);
             Some((left, right, middle(*index, cell)))
         };
-        let way = |(wire, chain): (&Wire<'_>, &Vec<usize>)| Way {
-            from: wire.from,
-            to: wire.to,
-            passing: chain.iter().filter_map(passed).collect(),
+        let left = |b: usize| cells.get(b).and_then(|cell| out.bands.get(cell.band)).map_or(0.0, |band| band.left);
+        let way = |(wire, chain): (&Wire<'_>, &Vec<usize>)| {
+            let beside = left(wire.from) == left(wire.to);
+            let passing = chain.iter().filter(|_| beside).filter_map(passed).collect();
+            Way { from: wire.from, to: wire.to, passing }
         };
         out.ways = plan.wires.iter().zip(chains).map(way).collect();
         out
@@ -302,12 +336,12 @@ impl Spots {
         if self.bands.len() < 2 || plan.boxes.is_empty() {
             return Vec::new();
         }
-        let group = |(name, top, bottom): &(Option<String>, f32, f32)| DrawnGroup {
-            name: name.clone().unwrap_or_default(),
-            x: MARGIN,
-            y: *top,
-            width: self.width - 2.0 * MARGIN,
-            height: bottom - top,
+        let group = |frame: &Frame| DrawnGroup {
+            name: frame.name.clone().unwrap_or_default(),
+            x: frame.left,
+            y: frame.top,
+            width: self.frame,
+            height: frame.bottom - frame.top,
         };
         self.bands.iter().map(group).collect()
     }

@@ -6,7 +6,9 @@ use crate::engine::finding::{Finding, Mend};
 use crate::engine::graph::{Detail, Edge, End, relations};
 use crate::engine::text::Span;
 use crate::engine::workspace::{DocumentIndex, DocumentPlace, File, Located, ObjectIndex, Placed, Role, Workspace};
+use crate::engine::yaml::Part;
 use crate::protocol::{self, FileReport, Fix, Label, Note, Place, TextEdit, WireRow};
+use crate::route;
 
 /// The report of a file.
 #[must_use]
@@ -101,7 +103,9 @@ pub fn worded(analysis: &Analysis, finding: &Finding) -> protocol::Finding {
     }
 }
 
-fn wire(analysis: &Analysis, from: &Located<'_>, edge: &Edge) -> WireRow {
+/// An edge as a row of the table.
+#[must_use]
+pub fn wire(analysis: &Analysis, from: &Located<'_>, edge: &Edge) -> WireRow {
     let (to, name) = ends(analysis, edge);
     WireRow {
         relation: edge.relation.to_owned(),
@@ -154,7 +158,16 @@ pub fn object_place(workspace: &Workspace, at: &Located<'_>) -> Place {
     shown(workspace, DocumentPlace { document: at.document, span: at.facts.document.span(at.object.node) })
 }
 
-/// Where an object, or one of its edges, stands: what the drawing asks.
+/// Where the name of an object, or one of its edges, stands: what the drawing asks.
+#[must_use]
+pub fn named_place(analysis: &Analysis, index: ObjectIndex, edge: Option<&Edge>) -> Place {
+    match (edge, analysis.view(index)) {
+        (None, Some(view)) => shown(&analysis.workspace, view.place(&route!["metadata", "name"], Part::Value)),
+        _ => drawn_place(analysis, index, edge),
+    }
+}
+
+/// Where an object, or one of its edges, stands.
 #[must_use]
 pub fn drawn_place(analysis: &Analysis, index: ObjectIndex, edge: Option<&Edge>) -> Place {
     match (edge, analysis.objects.get(index)) {

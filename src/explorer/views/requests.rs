@@ -3,9 +3,12 @@
 use k8s_openapi::api::networking::v1::Ingress;
 
 use super::View;
+use super::wiring::canvas;
 use crate::engine::graph::End;
+use crate::engine::graph::layout::Choice;
 use crate::engine::objects::Typed;
 use crate::engine::requests::{self, Cell, Matrix, Reached, Step, Trace, Verdict};
+use crate::engine::service;
 use crate::engine::workspace::ObjectIndex;
 use crate::explorer::Seen;
 use crate::explorer::controls::{Form, empty};
@@ -24,20 +27,62 @@ fn show(seen: &Seen<'_>) -> Vec<Markup> {
         return vec![empty("No Ingress, no Service and no pods in these files, so nothing to ask for.")];
     }
     let mut out = vec![form(&examples, &callers)];
-    let address = seen.inputs.text("address").or(examples.first().map(|example| example.address.as_str()));
-    let from = match seen.inputs.text("address") {
-        Some(_) => seen.inputs.text("caller"),
-        None => examples.first().and_then(|example| example.from.as_deref()),
-    };
-    if let Some(address) = address {
-        let caller = from.and_then(|key| callers.iter().find(|(_, other, _)| other == key));
-        out.push(trace(&match caller {
-            Some((index, _, _)) => requests::inside(seen.model, *index, address),
-            None => requests::outside(seen.model, address),
-        }));
+    if let Some(traced) = traced(seen) {
+        out.push(trace(&traced));
+        if let Some(drawn) = drawn(seen, &traced) {
+            out.extend([drawn, elsewhere(seen)]);
+        }
     }
     out.push(matrix(&requests::matrix(seen.model)));
     out
+}
+
+/// The request that was chosen, or the first example.
+pub(super) fn traced(seen: &Seen<'_>) -> Option<Trace> {
+    let first = examples(seen).into_iter().next();
+    let (address, from) = asked(seen, first.as_ref());
+    if address.is_empty() {
+        return None;
+    }
+    let caller = from.and_then(|key| callers(seen).into_iter().find(|(_, other, _)| other == key));
+    Some(match caller {
+        Some((index, _, _)) => requests::inside(seen.model, index, address),
+        None => requests::outside(seen.model, address),
+    })
+}
+
+/// Keys of the objects that a request passes.
+pub(super) fn way(trace: &Trace) -> Vec<&str> {
+    let steps = trace.steps.iter().filter_map(|step| step.object.as_deref());
+    steps.chain(trace.reached.iter().map(|reached| reached.workload.as_str())).collect()
+}
+
+/// The part of the wiring that a request passes.
+fn drawn(seen: &Seen<'_>, trace: &Trace) -> Option<Markup> {
+    let way = way(trace);
+    let choice = Choice { only: Some(&way), ..Choice::default() };
+    let drawing = service::picture(seen.model, &choice);
+    (drawing.nodes.len() > 1).then(|| canvas(seen, &drawing, &way))
+}
+
+/// Leads to the same request in the drawing of everything.
+fn elsewhere(seen: &Seen<'_>) -> Markup {
+    let mut out = Markup::new(
+        "<p class=\"elsewhere\"><button type=\"button\" class=\"button small\" data-panel=\"wiring\" data-set=\"",
+    );
+    let first = examples(seen).into_iter().next();
+    let (address, from) = asked(seen, first.as_ref());
+    out.text(&format!("address={}&caller={}", encoded(address), encoded(from.unwrap_or_default())));
+    out.raw("\">Show it in the whole wiring</button></p>");
+    out
+}
+
+/// The address that is asked for, and the key of who asks.
+fn asked<'a>(seen: &'a Seen<'_>, first: Option<&'a Example>) -> (&'a str, Option<&'a str>) {
+    match seen.inputs.text("address") {
+        Some(address) => (address, seen.inputs.text("caller")),
+        None => first.map_or(("", None), |first| (first.address.as_str(), first.from.as_deref())),
+    }
 }
 
 /// A question that makes sense for these files.

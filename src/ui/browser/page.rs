@@ -35,6 +35,17 @@ pub fn ask_before_leaving(would_lose: impl Fn() -> bool + 'static) {
     .forget();
 }
 
+/// Adds a script to the page unless it is there.
+pub fn script(name: &str) {
+    let there = document().query_selector(&["script[src=\"", name, "\"]"].concat()).ok().flatten().is_some();
+    let Ok(script) = document().create_element("script") else { return };
+    let _ = script.set_attribute("type", "module");
+    let _ = script.set_attribute("src", name);
+    if let Some(head) = document().head().filter(|_| !there) {
+        let _ = head.append_child(&script);
+    }
+}
+
 /// Moves the keyboard to an element.
 pub fn focus(id: &str) {
     let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok());

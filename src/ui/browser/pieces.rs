@@ -96,6 +96,13 @@ pub fn chosen(event: &Event) -> Vec<Input> {
     control.map(|control| Input { name: control.name(), value: control.value() }).into_iter().collect()
 }
 
+/// The panel that a click on a button leads to: it opens before anything is chosen in it.
+#[must_use]
+pub fn other_panel(event: &Event) -> Option<String> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    target.closest("button[data-panel]").ok()??.get_attribute("data-panel")
+}
+
 /// What a click on something with `data-set` chooses: names and values as in a query.
 #[must_use]
 pub fn offered(event: &Event) -> Vec<Input> {

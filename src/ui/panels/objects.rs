@@ -6,7 +6,7 @@ use crate::protocol::ObjectRow;
 use crate::ui::markup::Markup;
 
 /// The panel.
-pub const PANEL: Panel = Panel { id: "objects", title: "Objects", drawing: false, badge, pieces: Some(pieces) };
+pub const PANEL: Panel = Panel { id: "objects", title: "Objects", badge, pieces: Some(pieces) };
 
 fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
     count(seen.files().map(|report| report.objects.len()).sum())

@@ -6,7 +6,7 @@ use crate::protocol::{ContainerProbes, ProbeView};
 use crate::ui::markup::Markup;
 
 /// The panel.
-pub const PANEL: Panel = Panel { id: "probes", title: "Probes", drawing: false, badge, pieces: Some(pieces) };
+pub const PANEL: Panel = Panel { id: "probes", title: "Probes", badge, pieces: Some(pieces) };
 
 fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
     count(seen.files().flat_map(|report| &report.probes).map(|container| container.probes.len()).sum())

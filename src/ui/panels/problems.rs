@@ -8,7 +8,7 @@ use crate::ui::opening::rule_page;
 use crate::ui::session::Counts;
 
 /// The panel.
-pub const PANEL: Panel = Panel { id: "problems", title: "Problems", drawing: false, badge, pieces: Some(pieces) };
+pub const PANEL: Panel = Panel { id: "problems", title: "Problems", badge, pieces: Some(pieces) };
 
 fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
     let counts = Counts::of(seen.files());

@@ -9,7 +9,7 @@ mod exploring;
 mod keeping;
 mod teaching;
 
-use crate::protocol::explore::{Input, Picture};
+use crate::protocol::explore::Input;
 use crate::protocol::{ExampleSet, FileReport, FileText, Fix, Place, Request, SetEntry};
 use crate::ui::browser::editor::Editor;
 use crate::ui::browser::{data, engine::Engine, spawn, storage};
@@ -62,8 +62,6 @@ pub struct Bench {
     pub shown: RwSignal<String>,
     /// What the worker said, in the order of the files.
     pub reports: RwSignal<Vec<Arc<FileReport>>>,
-    /// The wiring.
-    pub drawing: RwSignal<Option<Arc<Picture>>>,
     /// Key of the object at the caret.
     pub here: RwSignal<Option<String>>,
     /// The panel that is shown.
@@ -113,7 +111,6 @@ impl Bench {
             names: RwSignal::default(),
             shown: RwSignal::default(),
             reports: RwSignal::default(),
-            drawing: RwSignal::default(),
             here: RwSignal::default(),
             panel: RwSignal::new("problems"),
             explored: RwSignal::default(),
@@ -172,7 +169,6 @@ impl Bench {
         self.forget_in_editor();
         self.session.set_value(session);
         self.failed.set(None);
-        self.drawing.set(None);
         self.opened.set(true);
         self.fill_editor();
         self.turn_to(opening);

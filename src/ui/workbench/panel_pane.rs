@@ -1,9 +1,8 @@
 //! The right half: tabs of panels, and the panel that is shown.
 
 use super::bench::{Bench, Status};
-use super::canvas::Canvas;
 use super::player::Player;
-use crate::ui::browser::page::focus;
+use crate::ui::browser::page::{self, focus};
 use crate::ui::browser::pieces::{self, Hit, Host};
 use crate::ui::markup::Markup;
 use crate::ui::panels::{PANELS, Panel, Seen, empty, known};
@@ -23,12 +22,10 @@ pub fn PanelPane() -> impl IntoView {
             focus(&format!("tab-{}", next.id));
         }
     };
-    let drawing = move || known(bench.panel.get()).filter(|panel| panel.drawing);
     view! {
         <section class="pane" aria-label="Panels">
             <div class="strip"><div role="tablist" aria-label="Panels" on:keydown=on_key>{PANELS.iter().map(|panel| tab(bench, panel)).collect_view()}</div></div>
             <div class="panel" id="panel" role="tabpanel" tabindex="0" data-panel=move || bench.panel.get() aria-labelledby=move || format!("tab-{}", bench.panel.get())>
-                {move || drawing().map(|_| view! { <Canvas/> })}
                 <Pieces/>
             </div>
         </section>
@@ -47,6 +44,9 @@ fn Pieces() -> impl IntoView {
             Some(pieces) => bench.reports.with(|reports| pieces(&Seen { reports, running })),
             None => explored(bench, panel),
         };
+        if new.iter().any(|piece| piece.html.starts_with("<wiring-drawing")) {
+            page::script("wiring.js");
+        }
         shown.update_value(|old| {
             pieces::show(&host, old, &new);
             *old = new;
@@ -65,6 +65,9 @@ fn Pieces() -> impl IntoView {
         bench.choose(pieces::chosen(&event));
     };
     let act = move |event: leptos::ev::MouseEvent| {
+        if let Some(panel) = pieces::other_panel(&event).as_deref().and_then(known) {
+            bench.show_panel(panel.id);
+        }
         bench.choose(pieces::offered(&event));
         if let Some(command) = pieces::asked(&event, "data-command") {
             bench.command(&command);

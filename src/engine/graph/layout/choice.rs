@@ -5,6 +5,18 @@ use std::collections::VecDeque;
 /// How far a focus reaches if nothing else is said, in wires.
 pub const HOPS: usize = 2;
 
+/// Whether small parts (what only one object uses) stand in the box of that object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fold {
+    /// If there are so many boxes that the drawing is not seen as a whole.
+    #[default]
+    WhenMany,
+    /// They do.
+    Always,
+    /// Each has a box.
+    Never,
+}
+
 /// What of the wiring is drawn; everything by default.
 #[derive(Clone, Copy)]
 pub struct Choice<'a> {
@@ -16,6 +28,10 @@ pub struct Choice<'a> {
     pub namespace: Option<&'a str>,
     /// Whether a relation's wires are left out.
     pub hidden: &'a dyn Fn(&str) -> bool,
+    /// Whether small parts have boxes.
+    pub fold: Fold,
+    /// Keys of objects: only these, whatever else is said.
+    pub only: Option<&'a [&'a str]>,
 }
 
 impl std::fmt::Debug for Choice<'_> {
@@ -26,7 +42,7 @@ impl std::fmt::Debug for Choice<'_> {
 
 impl Default for Choice<'_> {
     fn default() -> Self {
-        Self { focus: None, hops: HOPS, namespace: None, hidden: &|_| false }
+        Self { focus: None, hops: HOPS, namespace: None, hidden: &|_| false, fold: Fold::WhenMany, only: None }
     }
 }
 

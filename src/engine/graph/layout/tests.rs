@@ -3,6 +3,7 @@
 use super::*;
 use crate::engine::analyze;
 use crate::engine::service::open;
+use crate::engine::testing::set;
 use crate::protocol::FileText;
 
 /// So many objects in several namespaces: apps of a Deployment, a Service, a ConfigMap, a Secret and a claim, some
@@ -32,20 +33,6 @@ fn drawn(files: &[FileText], choice: &Choice<'_>) -> Drawing {
     draw(&analysis.objects, &analysis.graph, choice, &|_, _| Place::default())
 }
 
-fn set(name: &str) -> Vec<FileText> {
-    let mut files: Vec<FileText> = std::fs::read_dir(format!("content/manifests/{name}"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ext| ext == "yaml"))
-        .map(|path| FileText {
-            name: path.file_name().unwrap().to_string_lossy().into_owned(),
-            text: std::fs::read_to_string(&path).unwrap(),
-        })
-        .collect();
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    files
-}
-
 fn meet(a: &DrawnNode, b: &DrawnNode) -> bool {
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
@@ -53,16 +40,24 @@ fn meet(a: &DrawnNode, b: &DrawnNode) -> bool {
 #[test]
 fn boxes_never_overlap_and_stand_in_the_frame_of_their_namespace() {
     for count in [5, 30, 100, 300] {
-        let drawing = drawn(&many(count), &Choice::default());
+        let drawing = drawn(&many(count), &Choice { fold: Fold::Never, ..Choice::default() });
         assert!(drawing.nodes.len() >= count, "{count}");
         for (n, node) in drawing.nodes.iter().enumerate() {
             assert!(drawing.nodes.iter().skip(n + 1).all(|other| !meet(node, other)), "{count}: {}", node.key);
             assert!(node.x >= 0.0 && node.x + node.width <= drawing.width && node.y + node.height <= drawing.height);
-            let inside = drawing.groups.iter().filter(|g| node.y >= g.y && node.y + node.height <= g.y + g.height);
+            let inside = drawing.groups.iter().filter(|g| {
+                let across = node.x >= g.x && node.x + node.width <= g.x + g.width;
+                across && node.y >= g.y && node.y + node.height <= g.y + g.height
+            });
             let names: Vec<&str> = inside.map(|g| g.name.as_str()).collect();
             assert!(names.is_empty() || node.key.contains(&format!("/{}/", names[0])), "{} in {names:?}", node.key);
         }
-        assert!(!drawing.groups.iter().any(|g| drawing.groups.iter().any(|o| o.y > g.y && o.y < g.y + g.height)));
+        let meet = |a: &DrawnGroup, b: &DrawnGroup| {
+            a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+        };
+        let pairs =
+            drawing.groups.iter().enumerate().flat_map(|(n, g)| drawing.groups.iter().skip(n + 1).map(move |o| (g, o)));
+        pairs.for_each(|(a, b)| assert!(!meet(a, b), "{} and {}", a.name, b.name));
     }
 }
 
@@ -86,13 +81,32 @@ fn a_focus_keeps_what_is_connected_and_nothing_else() {
 #[test]
 fn a_namespace_keeps_its_neighbours_and_hidden_relations_their_boxes() {
     let files = many(100);
-    let choice = Choice { namespace: Some("team-0"), ..Choice::default() };
+    let all = Choice { fold: Fold::Never, ..Choice::default() };
+    let choice = Choice { namespace: Some("team-0"), ..all };
     let one = drawn(&files, &choice);
     assert!(one.nodes.len() > 40 && one.nodes.len() < 60, "{}", one.nodes.len());
-    let hidden = Choice { hidden: &|relation| relation == "reads_env", ..Choice::default() };
+    let hidden = Choice { hidden: &|relation| relation == "reads_env", ..all };
     let without = drawn(&files, &hidden);
-    assert_eq!(without.nodes.len(), drawn(&files, &Choice::default()).nodes.len());
+    assert_eq!(without.nodes.len(), drawn(&files, &all).nodes.len());
     assert!(without.wires.iter().all(|wire| wire.relation != "reads_env"));
+}
+
+#[test]
+fn many_objects_are_drawn_with_their_small_parts_inside_and_fill_a_screen() {
+    let drawing = drawn(&many(300), &Choice::default());
+    let folded: usize = drawing.nodes.iter().map(|node| node.folded.len()).sum();
+    assert!(drawing.nodes.len() + folded >= 300 && drawing.nodes.len() < 200, "{}", drawing.nodes.len());
+    assert!(drawing.nodes.iter().all(|node| node.folded.is_empty() || node.detail.contains("+ ")));
+    assert!(drawing.width > drawing.height * 0.8, "{} x {}", drawing.width, drawing.height);
+    let near = Choice { focus: Some("Deployment.apps/team-1/app-9"), hops: 1, ..Choice::default() };
+    assert!(drawn(&many(300), &near).nodes.iter().all(|node| node.folded.is_empty()));
+}
+
+#[test]
+fn only_what_was_named_is_drawn() {
+    let keys = ["Service/team-1/app-9", "Deployment.apps/team-1/app-9"];
+    let drawing = drawn(&many(100), &Choice { only: Some(&keys), ..Choice::default() });
+    assert_eq!((drawing.nodes.len(), drawing.wires.len()), (2, 1));
 }
 
 #[test]

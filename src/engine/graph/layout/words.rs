@@ -62,6 +62,16 @@ pub(super) fn family(kind: &str) -> (&'static str, usize) {
     }
 }
 
+/// The second line of a box with what is folded into it.
+pub(super) fn with(detail: String, folded: &[String]) -> String {
+    let more = match folded {
+        [] => return detail,
+        [one] => format!("+ {}", one.split(['/', '.']).next().unwrap_or_default()),
+        several => format!("+ {} parts", several.len()),
+    };
+    if detail.is_empty() { more } else { format!("{detail} {more}") }
+}
+
 /// The second line of a box.
 pub(super) fn detail(object: &Object) -> String {
     match &object.typed {

@@ -116,8 +116,7 @@ impl Bench {
 
     /// Asks for the panel that is shown, if it is the explorer's.
     pub(super) fn explore(self) {
-        let explored =
-            panels::known(self.panel.get_untracked()).is_some_and(|panel| panel.pieces.is_none() || panel.drawing);
+        let explored = panels::known(self.panel.get_untracked()).is_some_and(|panel| panel.pieces.is_none());
         if !explored || !self.opened.get_untracked() {
             return;
         }
@@ -172,14 +171,11 @@ impl Bench {
     }
 
     fn what_is_shown(self) -> Ask {
-        match self.panel.get_untracked() {
-            panel if panels::known(panel).is_some_and(|panel| panel.drawing) => Ask::Draw,
-            view => Ask::Show { view: view.to_owned(), inputs: self.inputs.get_untracked() },
-        }
+        Ask::Show { view: self.panel.get_untracked().to_owned(), inputs: self.inputs.get_untracked() }
     }
 
     fn told(self, told: Told) {
-        if matches!(told, Told::View { .. } | Told::Wiring { .. }) {
+        if matches!(told, Told::View { .. }) {
             self.exploring.update_value(|exploring| (exploring.busy, exploring.deaths) = (false, 0));
         }
         match told {
@@ -188,7 +184,6 @@ impl Bench {
                 let pieces = pieces.into_iter().map(Markup::from).collect();
                 self.explored.set(Some(Arc::new(Explored { panel: view, pieces })));
             }
-            Told::Wiring { picture } => self.drawing.set(Some(Arc::new(picture))),
             Told::Answer { number, revision, answer } => {
                 self.exploring.update_value(|exploring| exploring.deaths = 0);
                 self.answered(number, revision, &answer);
