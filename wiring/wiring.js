@@ -112,7 +112,9 @@ class Drawing extends HTMLElement {
   wheel(event) {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    this.zoom(Math.exp(-event.deltaY / 200), [event.clientX, event.clientY]);
+    // A wheel's notch is worth many steps of a touch pad.
+    const by = Math.min(50, Math.max(-50, event.deltaY));
+    this.zoom(Math.exp(-by / 200), [event.clientX, event.clientY]);
   }
 
   /** A mouse drags the drawing; two fingers zoom it. One finger scrolls, as everywhere. */

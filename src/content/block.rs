@@ -176,6 +176,9 @@ pub struct Wiring {
     pub caption: Option<String>,
 }
 
+/// The view that is a drawing.
+const WIRING: &str = "wiring";
+
 /// A view of a set as it is in the playground, with what is chosen in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
@@ -189,4 +192,24 @@ pub struct View {
     pub parts: Vec<String>,
     /// A sentence below it.
     pub caption: Option<String>,
+}
+
+impl View {
+    /// The drawing of the whole wiring of a set.
+    #[must_use]
+    pub fn wiring(set: &str, caption: Option<&str>) -> Self {
+        Self {
+            set: set.to_owned(),
+            view: WIRING.to_owned(),
+            inputs: Vec::new(),
+            parts: Vec::new(),
+            caption: caption.map(ToOwned::to_owned),
+        }
+    }
+
+    /// Whether it is a drawing of the wiring.
+    #[must_use]
+    pub fn is_wiring(&self) -> bool {
+        self.view == WIRING
+    }
 }

@@ -13,8 +13,6 @@ use crate::protocol::explore::Piece;
 pub struct Surroundings<'a> {
     /// The page's address from the root: `guides/overview/`.
     pub address: &'a str,
-    /// Draws the wiring of a set, as an `<svg>`.
-    pub draw: &'a dyn Fn(&str) -> Option<String>,
     /// Where the code of a section can be played with.
     pub play: &'a dyn Fn(&str) -> Option<String>,
     /// What a view of a set shows.
@@ -66,7 +64,7 @@ pub fn blocks(page: &Page, around: &Surroundings<'_>) -> String {
             Block::Code { language, lines } => out.push_str(&code(language, lines, (around.play)(&section).as_deref())),
             Block::Manifest(excerpt) => out.push_str(&manifest::figure(excerpt)),
             Block::Change(change) => out.push_str(&change::figure(change)),
-            Block::Wiring(wiring) => out.push_str(&drawing(wiring, around.draw)),
+            Block::Wiring(wiring) => out.push_str(&wired(wiring, around)),
             Block::View(shown) => out.push_str(&view::figure(shown, &(around.show)(shown))),
             Block::Check(all) => out.push_str(&checks(all)),
             Block::Hint(hint) => out.push_str(&self::hint(hint, around)),
@@ -153,20 +151,10 @@ fn token(token: &Token) -> String {
     }
 }
 
-fn drawing(wiring: &Wiring, draw: &dyn Fn(&str) -> Option<String>) -> String {
-    let play = escape(&links::playground(&wiring.set, "", 1));
-    let svg = draw(&wiring.set).unwrap_or_default();
-    let words = wiring.caption.as_deref().map(|c| format!("{} ", escape(c))).unwrap_or_default();
-    format!(
-        concat!(
-            r#"<figure class="wiring" data-set="{set}"><div class="scroll" role="group" aria-label="Drawing of the wiring" tabindex="0">{svg}</div>"#,
-            r#"<figcaption>{words}<a href="{play}&amp;panel=wiring">Open the wiring in the playground</a></figcaption></figure>"#
-        ),
-        set = escape(&wiring.set),
-        svg = svg,
-        words = words,
-        play = play,
-    )
+/// The wiring of a set: a view in which nothing is chosen.
+fn wired(wiring: &Wiring, around: &Surroundings<'_>) -> String {
+    let view = View::wiring(&wiring.set, wiring.caption.as_deref());
+    view::figure(&view, &(around.show)(&view))
 }
 
 /// A sentence below a manifest.

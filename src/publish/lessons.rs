@@ -95,12 +95,7 @@ pub(super) fn page<'a>(library: &'a Library, lesson: &'a Lesson) -> Page<'a> {
 
 /// The HTML of a page of the lesson.
 fn text(library: &Library, address: &str, page: &crate::content::Page) -> String {
-    let around = Surroundings {
-        address,
-        draw: &|set| pages::drawing(library, set),
-        play: &|_| None,
-        show: &|view| pages::shown(library, view),
-    };
+    let around = Surroundings { address, play: &|_| None, show: &|view| pages::shown(library, view) };
     html::blocks(page, &around)
 }
 

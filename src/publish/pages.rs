@@ -92,12 +92,7 @@ fn guide_page<'a>(
     config: &Config,
 ) -> Page<'a> {
     let address = format!("guides/{}/", guide.slug);
-    let around = Surroundings {
-        address: &address,
-        draw: &|set| drawing(library, set),
-        play: &|_| None,
-        show: &|view| shown(library, view),
-    };
+    let around = Surroundings { address: &address, play: &|_| None, show: &|view| shown(library, view) };
     let body = [
         format!(r#"<h1>{}</h1><p class="lead">{}</p>"#, escape(&guide.meta.title), escape(&guide.meta.summary)),
         about::line(guide, config),

@@ -16,12 +16,7 @@ pub(super) fn page<'a>(library: &'a Library, rule: &'a RulePage) -> Page<'a> {
         let example = EXAMPLES.iter().find(|(title, _)| *title == section);
         example.map(|(_, name)| links::example(&rule.id, name))
     };
-    let around = Surroundings {
-        address: &address,
-        draw: &|set| pages::drawing(library, set),
-        play: &play,
-        show: &|view| pages::shown(library, view),
-    };
+    let around = Surroundings { address: &address, play: &play, show: &|view| pages::shown(library, view) };
     let body = format!(
         r#"<p class="crumbs"><a href="rules/">Rules</a></p><h1>{id}</h1><p class="lead"><span class="badge {word}">{word}</span> {summary}</p>{text}"#,
         id = escape(&rule.id),

@@ -108,7 +108,7 @@ works("pointing at a box or a wire lights what belongs to it and shows its line"
   assert.match(await page.locator(".peek b").innerText(), /^07-backend-service\.yaml:\d+$/);
   await page.locator(".canvas .wire.selects").first().dispatchEvent("pointerover");
   assert.equal(await page.locator(".canvas .node.lit").count(), 2);
-  assert.match(await page.locator(".peek code").innerText(), /selector|app/);
+  assert.match(await page.locator(".peek code").innerText(), /selector|app|targetPort/);
 });
 
 works("the keyboard walks along the wires and opens the text", FEASTFLOW, async (page) => {

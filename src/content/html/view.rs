@@ -7,20 +7,38 @@ use crate::protocol::explore::Piece;
 
 const BUTTON: &str = "<button type=\"button\"";
 
+/// How the element of a drawing begins.
+const DRAWING: &str = "<wiring-drawing";
+
 /// The figure. Without forms and players, which need the program.
 pub(super) fn figure(view: &View, pieces: &[Piece]) -> String {
-    let shown = pieces.iter().filter(|piece| is_shown(view, piece)).map(|piece| linked(piece, view));
-    let words = view.caption.as_deref().map(|c| format!("{} ", super::inline(c))).unwrap_or_default();
-    format!(
-        concat!(
-            r#"<figure class="view" data-panel="{id}"><div class="scroll" role="group" aria-label="{id}" tabindex="0">{shown}</div>"#,
-            r#"<figcaption>{words}<a href="{play}">Change it in the playground</a></figcaption></figure>"#
+    let shown: String = pieces.iter().filter(|piece| is_shown(view, piece)).map(|piece| linked(piece, view)).collect();
+    let id = escape(&view.view);
+    let figure = match view.is_wiring() {
+        true => format!(r#"<figure class="wiring" data-set="{}">{shown}"#, escape(&view.set)),
+        false => format!(
+            r#"<figure class="view" data-panel="{id}"><div class="scroll" role="group" aria-label="{id}" tabindex="0">{shown}</div>"#
         ),
-        id = escape(&view.view),
-        shown = shown.collect::<String>(),
-        words = words,
-        play = escape(&playground(view, "")),
-    )
+    };
+    let words = view.caption.as_deref().map(|c| format!("{} ", super::inline(c))).unwrap_or_default();
+    let link = if view.is_wiring() { "Open the wiring in the playground" } else { "Change it in the playground" };
+    let play = escape(&playground(view, ""));
+    format!(r#"{figure}<figcaption>{words}<a href="{play}">{link}</a></figcaption></figure>"#)
+}
+
+/// The picture of a drawing as it is without the program: what is written where, the tree beside it says.
+fn still(drawing: &str) -> String {
+    let svg = drawing.split_once("<svg").and_then(|(_, rest)| rest.split_once("</svg>"));
+    let Some((svg, _)) = svg else { return String::new() };
+    let mut parts = svg.split(" data-go=\"");
+    let mut out =
+        String::from(r#"<div class="scroll" role="group" aria-label="Drawing of the wiring" tabindex="0"><svg"#);
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let after = part.split_once("data-yaml=\"").and_then(|(_, rest)| rest.split_once('"'));
+        out.push_str(after.map_or(part, |(_, rest)| rest));
+    }
+    out + "</svg></div>"
 }
 
 /// The parts that a view is to show and does not have.
@@ -30,11 +48,14 @@ pub fn absent<'v>(view: &'v View, pieces: &[Piece]) -> Vec<&'v str> {
     view.parts.iter().map(String::as_str).filter(|part| !titles.iter().any(|title| title == part)).collect()
 }
 
+/// What begins so does something, or says once more what the picture shows.
+const LEFT_OUT: [&str; 5] =
+    ["<form", "<div class=\"player\"", "<p class=\"elsewhere\"", "<p class=\"lit-way\"", "<details class=\"rows\""];
+
 fn is_shown(view: &View, piece: &Piece) -> bool {
-    let control = ["<form", "<wiring-drawing", "<p class=\"elsewhere\""].iter().any(|tag| piece.html.starts_with(tag))
-        || piece.html.starts_with("<div class=\"player\"");
     let wanted = |title: String| view.parts.contains(&title);
-    !control && (view.parts.is_empty() || title(piece).is_some_and(wanted))
+    let left_out = LEFT_OUT.iter().any(|tag| piece.html.starts_with(tag));
+    !left_out && (view.parts.is_empty() || title(piece).is_some_and(wanted))
 }
 
 /// The text of a piece's first heading, without what stands in small letters in it.
@@ -61,6 +82,9 @@ fn playground(view: &View, chosen: &str) -> String {
 /// A piece whose buttons are links: to a place, or to the view with something chosen. Its headings are below
 /// those of the page's sections.
 fn linked(piece: &Piece, view: &View) -> String {
+    if piece.html.starts_with(DRAWING) {
+        return still(&piece.html);
+    }
     let mut out = String::new();
     for (n, part) in piece.html.split(BUTTON).enumerate() {
         let link = |href: &str| format!("<a href=\"{}\"{}", escape(href), part.replacen("</button>", "</a>", 1));
@@ -107,6 +131,26 @@ mod tests {
         assert!(html.contains("<p><a href=\"playground/?set=s&amp;file=a.yaml&amp;line=4\" class=\"plain\""), "{html}");
         assert!(html.contains(">a</a>b</p>") && !html.contains("<form"), "{html}");
         assert!(html.contains("&amp;panel=rollout&amp;ready=3%204"), "{html}");
+    }
+
+    #[test]
+    fn a_drawing_stands_still() {
+        let drawing = concat!(
+            "<wiring-drawing><button type=\"button\">Larger</button>",
+            "<svg class=\"picture\"><g data-node=\"0\" data-way=\"\" data-go=\"0\" data-at=\"a.yaml:1\" data-yaml=\"x: 1\"><title>t</title></g></svg>",
+            "<template>more</template></wiring-drawing>"
+        );
+        let piece = |html: &str| Piece { html: html.into(), ..Piece::default() };
+        let tree = "<details class=\"branches\"><ul><li>a</li></ul></details>";
+        let pieces = [piece("<form></form>"), piece(drawing), piece(tree), piece("<details class=\"rows\"></details>")];
+        let html = figure(&View::wiring("s", Some("See `it`.")), &pieces);
+        assert!(html.starts_with("<figure class=\"wiring\" data-set=\"s\"><div class=\"scroll\""), "{html}");
+        assert!(
+            html.contains("<svg class=\"picture\"><g data-node=\"0\" data-way=\"\"><title>t</title></g></svg></div>"),
+            "{html}"
+        );
+        assert!(html.contains("branches") && !html.contains("rows") && !html.contains("button"), "{html}");
+        assert!(html.contains("See <code>it</code>. <a href=\"playground/?set=s&amp;panel=wiring\">"), "{html}");
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub type Placing<'a> = &'a dyn Fn(ObjectIndex, Option<&Edge>) -> Place;
 /// Lays out what was chosen of the graph.
 #[must_use]
 pub fn draw(objects: &Objects, graph: &Graph, choice: &Choice<'_>, place: Placing<'_>) -> Drawing {
-    let plan = Plan::of(objects, graph, choice).chosen(choice).folded(choice.fold);
+    let plan = Plan::of(objects, graph, choice).without(choice).chosen(choice).folded(choice.fold);
     let spots = Spots::of(&plan);
     Drawing {
         width: spots.width,
@@ -132,6 +132,22 @@ impl<'g> Plan<'g> {
 
     fn ends(&self) -> Vec<(usize, usize)> {
         self.wires.iter().map(|wire| (wire.from, wire.to)).collect()
+    }
+
+    /// What is left of it when kinds are left out, and what only they ask for.
+    fn without(self, choice: &Choice<'_>) -> Self {
+        let gone: Vec<bool> = self.boxes.iter().map(|b| (choice.without)(&b.id.kind)).collect();
+        if !gone.contains(&true) {
+            return self;
+        }
+        let stays = |b: usize| !gone.get(b).copied().unwrap_or(false);
+        let mut asked = vec![false; gone.len()];
+        for wire in self.wires.iter().filter(|wire| stays(wire.from)) {
+            asked.get_mut(wire.to).into_iter().for_each(|slot| *slot = true);
+        }
+        let absent = self.boxes.iter().map(|b| b.object.is_none());
+        let kept = absent.zip(asked).enumerate().map(|(b, (absent, asked))| stays(b) && (asked || !absent)).collect();
+        self.keeping(kept)
     }
 
     /// What is left of it.

@@ -13,7 +13,7 @@ use crate::explorer::controls::{Form, empty, offer};
 use crate::protocol::{Drawing, WireRow};
 use crate::ui::markup::Markup;
 pub(super) use canvas::canvas;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The view.
 pub const VIEW: View = View { id: "wiring", show };
@@ -48,11 +48,13 @@ fn show(seen: &Seen<'_>) -> Vec<Markup> {
         _ => Fold::WhenMany,
     };
     let hidden = |relation: &str| hides(seen, relation);
+    let without = |kind: &str| seen.inputs.ticked(&left_out(kind));
     let choice = Choice {
         focus: inputs.text("focus"),
         hops,
         namespace: inputs.text("space"),
         hidden: &hidden,
+        without: &without,
         fold,
         only: None,
     };
@@ -70,6 +72,11 @@ fn hides(seen: &Seen<'_>, relation: &str) -> bool {
     FAMILIES.iter().any(|(name, _, relations)| relations.contains(&relation) && seen.inputs.ticked(name))
 }
 
+/// The name of the box to tick that leaves a kind out.
+fn left_out(kind: &str) -> String {
+    format!("no-{kind}")
+}
+
 fn rows(seen: &Seen<'_>) -> Vec<WireRow> {
     let all = seen.model.objects.in_order();
     let of = |(index, at)| {
@@ -85,9 +92,15 @@ fn among(drawing: &Drawing, rows: Vec<WireRow>, choice: &Choice<'_>) -> Vec<Wire
     let drawn: BTreeSet<&str> = drawing.nodes.iter().map(|node| node.key.as_str()).collect();
     let kept = |row: &WireRow| {
         let near = drawn.contains(row.from.as_str()) || drawn.contains(row.to.as_str());
-        (whole || near) && !(choice.hidden)(&row.relation)
+        let without = [&row.from, &row.to].into_iter().any(|key| (choice.without)(kind(key)));
+        (whole || near) && !without && !(choice.hidden)(&row.relation)
     };
     rows.into_iter().filter(kept).collect()
+}
+
+/// The kind that an object's key begins with.
+fn kind(key: &str) -> &str {
+    key.split(['/', '.']).next().unwrap_or_default()
 }
 
 fn form(seen: &Seen<'_>, rows: &[WireRow]) -> Markup {
@@ -108,7 +121,26 @@ fn form(seen: &Seen<'_>, rows: &[WireRow]) -> Markup {
         form.choice("Namespace", "space", std::iter::once(("", "all")).chain(spaces));
     }
     form.more("More", |form| more(form, rows));
+    let kinds = kinds(seen);
+    if kinds.len() > 1 {
+        form.more("Kinds", |form| {
+            let tick =
+                |(kind, count): (&&str, &usize)| form.tick(&format!("Without {kind} ({count})"), &left_out(kind));
+            kinds.iter().for_each(tick);
+        });
+    }
     form.done()
+}
+
+/// The kinds that are drawn, and how many there are of each.
+fn kinds<'a>(seen: &Seen<'a>) -> BTreeMap<&'a str, usize> {
+    let mut kinds = BTreeMap::new();
+    for (_, at) in seen.model.objects.in_order() {
+        if at.object.id.kind != "Namespace" {
+            *kinds.entry(at.object.id.kind.as_str()).or_default() += 1;
+        }
+    }
+    kinds
 }
 
 fn more(form: &mut Form, rows: &[WireRow]) {
@@ -182,6 +214,22 @@ mod tests {
     }
 
     #[test]
+    fn kinds_are_left_out_with_what_only_they_ask_for() {
+        let pieces = shown(&[("no-Service", "on")]);
+        assert!(pieces[0].contains("Without Service (2)") || pieces[0].contains("<form"), "{}", pieces[0]);
+        assert!(pieces[1].contains("0 objects and 0 wires"), "{}", pieces[1]);
+        let files = crate::engine::testing::set("feastflow");
+        let pieces = of(&files, &[("no-Secret", "on")]);
+        assert!(pieces[0].contains("Without Secret (1)"), "{}", pieces[0]);
+        assert!(!pieces[1].contains("data-key=\"Secret/"), "{}", pieces[1]);
+        assert!(
+            pieces[1].contains("data-key=\"ConfigMap/") && !pieces[3].contains("Secret feastflow"),
+            "{}",
+            pieces[3]
+        );
+    }
+
+    #[test]
     fn no_style_stands_in_the_markup() {
         for piece in shown(&[]) {
             let tags = piece.split('<').filter_map(|tag| tag.split('>').next());
@@ -201,18 +249,41 @@ mod tests {
         assert_eq!(of(&set("feastflow"), &[])[1].matches("data-way").count(), 0);
     }
 
+    /// What the drawing says of each file of the broken set.
+    const BREAKS: [(&str, &str); 8] = [
+        ("01-orders-deployment.yaml", "Deployment orders, 2 pods, 0 wires, 1 error: The selector asks for `tier: api`"),
+        ("02-menu-service.yaml", "Service menu sends requests to Pod no such pods: broken"),
+        ("03-search-service.yaml", "Service search sends requests to Deployment search (:http): broken"),
+        (
+            "04-payments-secret.yaml",
+            "Deployment payments reads variables from Secret payments-secrets (api-key +1): broken",
+        ),
+        ("05-reviews-deployment.yaml", "1 error: Container has no field `livenesProbe`"),
+        ("06-shop-ingress.yaml", "Ingress shop routes requests to Service shop (/): broken"),
+        ("07-reports-cronjob.yaml", "1 error: No volume is named `output`"),
+        ("08-gateway-deployment.yaml", "1 error: `value` must be text, not a number (`8080`)"),
+    ];
+
+    /// What the broken wires and the faulty boxes of a file say.
+    fn breaks(drawn: &str, file: &str) -> String {
+        let at = format!("data-at=\"{file}:");
+        let marked = |part: &&str| {
+            let class = part.split('"').next().unwrap_or_default();
+            class.split(' ').any(|word| word == "broken" || word == "faulty")
+        };
+        let parts = drawn.split("<g class=\"").filter(|part| part.contains(&at)).filter(marked);
+        parts.filter_map(|part| part.split("<title>").nth(1)?.split("</title>").next()).collect::<Vec<_>>().join("; ")
+    }
+
     #[test]
     fn each_file_of_the_broken_set_shows_its_break() {
         let files = crate::engine::testing::set("broken");
+        let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, BREAKS.map(|(name, _)| name));
         let drawn = &of(&files, &[])[1];
-        for file in &files {
-            let at = format!("data-at=\"{}:", file.name);
-            let parts = drawn.split("<g class=\"").filter(|part| part.contains(&at));
-            let marked = parts.filter(|part| {
-                let class = part.split('"').next().unwrap_or_default();
-                class.split(' ').any(|word| word == "broken" || word == "faulty")
-            });
-            assert!(marked.count() > 0, "{} shows no break", file.name);
+        let said = BREAKS.map(|(name, _)| breaks(drawn, name));
+        for (said, (name, expected)) in said.iter().zip(BREAKS) {
+            assert!(said.contains(expected), "{name} shows: {said}");
         }
     }
 }

@@ -28,6 +28,8 @@ pub struct Choice<'a> {
     pub namespace: Option<&'a str>,
     /// Whether a relation's wires are left out.
     pub hidden: &'a dyn Fn(&str) -> bool,
+    /// Whether objects of a kind are left out.
+    pub without: &'a dyn Fn(&str) -> bool,
     /// Whether small parts have boxes.
     pub fold: Fold,
     /// Keys of objects: only these, whatever else is said.
@@ -42,7 +44,15 @@ impl std::fmt::Debug for Choice<'_> {
 
 impl Default for Choice<'_> {
     fn default() -> Self {
-        Self { focus: None, hops: HOPS, namespace: None, hidden: &|_| false, fold: Fold::WhenMany, only: None }
+        Self {
+            focus: None,
+            hops: HOPS,
+            namespace: None,
+            hidden: &|_| false,
+            without: &|_| false,
+            fold: Fold::WhenMany,
+            only: None,
+        }
     }
 }
 
