@@ -6,7 +6,6 @@ pub mod view;
 
 use super::block::{Block, Checks, Heading, Notes, Page, View, Wiring};
 use super::highlight::{Line, Token};
-use super::links;
 use crate::protocol::explore::Piece;
 
 /// What a page's HTML needs besides its blocks.
