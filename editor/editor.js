@@ -48,6 +48,8 @@ class Editor {
     for (const act of ["focusin", "pointermove"]) this.view.dom.addEventListener(act, () => this.fetch(), { once: true });
     this.onKey = (event) => this.keyOutside(event);
     document.addEventListener("keydown", this.onKey);
+    this.onLight = ({ detail }) => this.fetch().then((later) => later.light(this, detail));
+    document.addEventListener("light", this.onLight);
   }
 
   /** A question mark outside all texts shows the keys. */
@@ -248,6 +250,7 @@ class Editor {
   destroy() {
     clearTimeout(this.timer);
     document.removeEventListener("keydown", this.onKey);
+    document.removeEventListener("light", this.onLight);
     this.view.destroy();
   }
 }

@@ -12,6 +12,7 @@ import { keySheet } from "./assist/keys.js";
 import look from "./assist/look.css";
 import { outline, way } from "./assist/outline.js";
 import { follow, goBack, toDefinition, toUsers } from "./assist/places.js";
+import { lit } from "./light.js";
 import { structure } from "./structure.js";
 
 /** What can be asked of the editor by name: each is given the editor. */
@@ -28,6 +29,8 @@ const COMMANDS = {
   users: (editor) => toUsers(editor, editor.name, editor.view.state.selection.main.head),
 };
 
+export { light } from "./light.js";
+
 export const run = (editor, name) => COMMANDS[name](editor);
 
 /** Marks a change that one step undoes. */
@@ -42,7 +45,7 @@ export function extensions(editor) {
   sheet.replaceSync(look);
   document.adoptedStyleSheets.push(sheet);
   return [
-    structure, keymap.of(searchKeymap), search({ top: true }), highlightSelectionMatches(),
+    structure, lit, keymap.of(searchKeymap), search({ top: true }), highlightSelectionMatches(),
     history(), keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap, indentWithTab]),
     completing(editor), hovering(editor), way(editor), EditorView.domEventHandlers({ mousedown: follow(editor) }),
   ];

@@ -11,7 +11,7 @@ const BEGIN = 0.75;
 const STEP = 60;
 
 /** What stays while the drawing is replaced by a newer one. */
-const kept = { zoom: null, left: 0, top: 0, key: null, focused: false, choice: null };
+const kept = { zoom: null, left: 0, top: 0, key: null, focused: false, choice: null, wanted: "" };
 
 const number = (element, name) => Number(element.getAttribute(name));
 
@@ -46,6 +46,7 @@ class Drawing extends HTMLElement {
 
   disconnectedCallback() {
     this.watch.disconnect();
+    this.point(null);
     this.form?.removeEventListener("input", this.onFind);
     this.form?.removeEventListener("keydown", this.onNext);
   }
@@ -161,6 +162,15 @@ class Drawing extends HTMLElement {
     for (const one of [...this.wires, ...this.nodes]) one.classList.toggle("lit", lit.has(one));
     for (const word of this.words) word.classList.toggle("lit", lit.has(this.wires[number(word, "data-word")]));
     if (part) this.tell(part);
+    this.point(part);
+  }
+
+  /** Whoever shows the text lights the line; the tab of its file is lit here. */
+  point(part) {
+    const at = /^(.*):(\d+)$/.exec(part?.dataset.at ?? "");
+    const detail = at && { file: at[1], line: Number(at[2]) };
+    document.dispatchEvent(new CustomEvent("light", { detail }));
+    for (const tab of document.querySelectorAll("[id^=file-]")) tab.classList.toggle("lit", tab.firstChild?.textContent === detail?.file);
   }
 
   tell(part) {
@@ -175,6 +185,8 @@ class Drawing extends HTMLElement {
     this.svg.classList.toggle("searching", wanted !== "");
     for (const node of this.nodes) node.classList.toggle("found", this.found.includes(node));
     this.turn = -1;
+    if (kept.wanted === wanted) return;
+    kept.wanted = wanted;
     if (!wanted) return this.say("");
     this.next();
   }
@@ -237,7 +249,7 @@ class Drawing extends HTMLElement {
     return {
       Enter: () => click(node), " ": () => click(node), y: () => click(this.last),
       ArrowRight: () => this.walk(node, 1), ArrowLeft: () => this.walk(node, -1),
-      ArrowDown: () => this.step(node, 1), ArrowUp: () => this.step(node, -1),
+      n: () => this.other(), ArrowDown: () => this.step(node, 1), ArrowUp: () => this.step(node, -1),
       Home: () => this.nodes[0].focus(), End: () => this.nodes.at(-1).focus(),
       f: () => this.choose(node.dataset.key), Escape: () => this.dataset.focus && this.choose(""),
     }[key];
@@ -257,18 +269,46 @@ class Drawing extends HTMLElement {
       return other && (this.at(other).x - here.x) * way > 0 ? [{ wire, other }] : [];
     });
     const far = ({ other }) => Math.abs(this.at(other).y - here.y) + Math.abs(this.at(other).x - here.x);
-    const [next] = ends.sort((a, b) => far(a) - far(b));
-    if (!next) return this.say(way > 0 ? "No wire leads on from here" : "No wire leads back from here");
-    next.other.focus();
-    this.last = next.wire;
-    this.say(next.wire.querySelector("title").textContent);
+    ends.sort((a, b) => far(a) - far(b));
+    if (ends.length === 0) return this.say(way > 0 ? "No wire leads on from here" : "No wire leads back from here");
+    this.fork = { ends, turn: 0 };
+    this.along();
+  }
+
+  /** Instead of the wire walked last, the next one that began where it did. */
+  other() {
+    if (!this.fork) return this.say("No wire was walked yet");
+    this.fork.turn = (this.fork.turn + 1) % this.fork.ends.length;
+    this.along();
+  }
+
+  along() {
+    const { ends, turn } = this.fork;
+    const { wire, other } = ends[turn];
+    other.focus();
+    this.last = wire;
+    const others = ends.length > 1 ? ` Wire ${turn + 1} of ${ends.length}, n for the next.` : "";
+    this.say(`${wire.querySelector("title").textContent}.${others} ${this.where(other)}`);
+  }
+
+  /** The boxes of a box's column, from above. */
+  column(node) {
+    const { x } = this.at(node);
+    return this.nodes.filter((other) => this.at(other).x === x).sort((a, b) => this.at(a).y - this.at(b).y);
+  }
+
+  where(node) {
+    const column = this.column(node);
+    return `${column.indexOf(node) + 1} of ${column.length} in its column`;
   }
 
   /** To the next box below or above in the same column. */
   step(node, way) {
-    const here = this.at(node);
-    const column = this.nodes.filter((other) => this.at(other).x === here.x && (this.at(other).y - here.y) * way > 0);
-    column.sort((a, b) => (this.at(a).y - this.at(b).y) * way)[0]?.focus();
+    const column = this.column(node);
+    const next = column[column.indexOf(node) + way];
+    if (!next) return this.say(way > 0 ? "The last in its column" : "The first in its column");
+    next.focus();
+    this.say(this.where(next));
   }
 
   /** Shows only what is connected to an object, as if it had been chosen in the form. */

@@ -1,10 +1,12 @@
 // In milliseconds, headless Chromium: from a key press to its findings in the page, FeastFlow's set; from a key
-// press to the answers of the search. And how long the pages take to be made.
+// press to the answers of the search. And how long the pages take to be made,
+// and a large set's drawing.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { open, playground, start, until } from "./browser.mjs";
+import { drop, large } from "./large.mjs";
 
 const EDITS = 136;
 const QUESTIONS = ["rollback", "readyness probe", "livenessProbe database", "service selects nothing", "failurethreshhold", "how do I change a password"];
@@ -48,6 +50,71 @@ function published() {
 
 published();
 const site = await start();
+
+const print = (name, times) => {
+  const sorted = times.filter((time) => !Number.isNaN(time)).sort((a, b) => a - b);
+  const at = (share) => sorted[Math.floor(sorted.length * share)]?.toFixed(1);
+  console.log(`${name}_median\t${at(0.5)}\tms`);
+  console.log(`${name}_p90\t${at(0.9)}\tms`);
+};
+
+/** Notes in the page how long the explorer takes, and how long the page then takes to show it, with its layout. */
+function watchExplorer() {
+  window.explorer = { answers: [], updates: [] };
+  window.Worker = class extends Worker {
+    constructor(url, options) {
+      super(url, options);
+      if (!/explorer/.test(url)) return;
+      super.addEventListener("message", () => {
+        const came = performance.now();
+        window.explorer.answers.push(came - this.sent);
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          document.body.getBoundingClientRect();
+          window.explorer.updates.push(performance.now() - came);
+        };
+        port2.postMessage(0);
+      });
+    }
+
+    postMessage(...message) {
+      this.sent = performance.now();
+      super.postMessage(...message);
+    }
+  };
+}
+
+/** The wiring, drawn again and again: by the worker, and on the page. */
+async function drawing(name, prepare, act) {
+  const { page, context } = await open(site.browser, "about:blank");
+  await page.addInitScript(watchExplorer);
+  await page.goto(`${site.address}playground/?set=feastflow&file=07-backend-service.yaml&panel=wiring`);
+  await page.locator(".canvas .node").first().waitFor();
+  await prepare(page);
+  await page.evaluate(() => { window.explorer.answers.length = 0; window.explorer.updates.length = 0; });
+  for (let n = 1; n <= 24; n += 1) {
+    await act(page, n);
+    await page.waitForFunction((count) => window.explorer.updates.length >= count, n, { timeout: 10000 });
+    await page.waitForTimeout(30);
+  }
+  const { answers, updates } = await page.evaluate(() => window.explorer);
+  print(`${name}_in_worker`, answers);
+  print(`${name}_on_page`, updates);
+  await context.close();
+}
+
+async function drawings() {
+  await drawing("wiring_feastflow", async (page) => {
+    await page.locator(".cm-line", { hasText: "component: backend" }).last().click();
+    await page.keyboard.press("End");
+  }, (page, n) => page.keyboard.press(n % 2 === 1 ? "x" : "Backspace"));
+  await drawing("wiring_300", async (page) => {
+    await drop(page, large());
+    await page.waitForFunction(() => document.querySelectorAll(".canvas .node").length > 100);
+    await page.locator("#panel .inputs summary").first().click();
+  }, (page, n) => page.locator("#panel select[name=fold]").selectOption(n % 2 === 1 ? "no" : "yes"));
+}
+
 try {
   const { page } = await playground(site.browser, site.address, "?set=feastflow&file=07-backend-service.yaml&panel=problems");
   await until(page, () => document.querySelector(".bench-bar .state").textContent.includes("ms"));
@@ -70,15 +137,13 @@ try {
     await page.waitForTimeout(40 + (n * 7) % 17);
     analyses.push(parseFloat(await page.locator(".bench-bar .state").innerText()));
   }
-  const print = (name, times) => {
-    const sorted = times.filter((time) => !Number.isNaN(time)).sort((a, b) => a - b);
-    const at = (share) => sorted[Math.floor(sorted.length * share)]?.toFixed(1);
-    console.log(`${name}_median\t${at(0.5)}\tms`);
-    console.log(`${name}_p90\t${at(0.9)}\tms`);
-  };
   print("edit_to_findings", await page.evaluate(() => window.times));
   print("edit_analysis_in_worker", analyses);
+<<<<<<< HEAD
   print("search_answer", await searched());
+=======
+  await drawings();
+>>>>>>> 87a18b4 (What is pointed at in the drawing is lit in the text; a walk says how many wires lead on and where one has come; figures of the drawing)
 } finally {
   await site.close();
 }

@@ -111,6 +111,34 @@ works("pointing at a box or a wire lights what belongs to it and shows its line"
   assert.match(await page.locator(".peek code").innerText(), /selector|app|targetPort/);
 });
 
+works("what is pointed at is lit in the text", `${FEASTFLOW}&file=07-backend-service.yaml`, async (page) => {
+  await node(page, "Service/feastflow/feastflow-backend").hover();
+  await page.locator(".cm-lit", { hasText: "feastflow-backend" }).or(page.locator(".cm-lit")).first().waitFor();
+  assert.match(await page.locator("[id^=file-].lit").innerText(), /07-backend-service/);
+  await node(page, "Deployment.apps/feastflow/feastflow-backend").hover();
+  await until(page, () => document.querySelectorAll(".cm-lit").length === 0);
+  assert.match(await page.locator("[id^=file-].lit").innerText(), /06-backend/);
+  assert.equal(await caretLine(page), 1);
+});
+
+works("a walk says the wire, how many lead on, and where one has come", FEASTFLOW, async (page) => {
+  await node(page, "Deployment.apps/feastflow/feastflow-backend").focus();
+  await page.keyboard.press("ArrowRight");
+  await said(page, " in its column");
+  await said(page, "Wire 1 of ");
+  const first = await focused(page);
+  await page.keyboard.press("n");
+  await said(page, "Wire 2 of ");
+  assert.notEqual(await focused(page), first);
+});
+
+works("kinds are left out", FEASTFLOW, async (page) => {
+  await page.locator("#panel .inputs summary", { hasText: "Kinds" }).click();
+  await page.getByLabel("Without Secret (1)").check();
+  await until(page, () => !document.querySelector('.canvas [data-key^="Secret/"]'));
+  assert.match(page.url(), /no-Secret=on/);
+});
+
 works("the keyboard walks along the wires and opens the text", FEASTFLOW, async (page) => {
   await node(page, "Ingress.networking.k8s.io/feastflow/feastflow-ingress").or(page.locator(".canvas .node.entry").first()).first().focus();
   await page.keyboard.press("ArrowRight");

@@ -59,7 +59,7 @@ const BAR: &str = concat!(
 
 const HINTS: &str = concat!(
     r#"</div><p class="peek"><span>Point at a box or a wire to see its line.</span></p>"#,
-    r#"<details class="hint"><summary>Keys</summary><p>In a box: <kbd>←</kbd> <kbd>→</kbd> along the wires, <kbd>↑</kbd> <kbd>↓</kbd> in the column, "#,
+    r#"<details class="hint"><summary>Keys</summary><p>In a box: <kbd>←</kbd> <kbd>→</kbd> along the wires, <kbd>n</kbd> along the next instead, <kbd>↑</kbd> <kbd>↓</kbd> in the column, "#,
     r#"<kbd>Enter</kbd> to its text, <kbd>y</kbd> to the line of the wire walked last, <kbd>f</kbd> only what is connected, <kbd>Esc</kbd> everything again. "#,
     r#"Anywhere in the drawing: <kbd>+</kbd> <kbd>−</kbd> larger and smaller, <kbd>0</kbd> all of it.</p></details>"#,
 );
