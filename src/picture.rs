@@ -60,8 +60,8 @@ pub const STYLE: &str = include_str!("picture/alone.css");
 
 /// The arrow heads of whole and of broken wires.
 const HEADS: &str = concat!(
-    r#"<defs><marker id="head" class="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0.5 7.5 4 0 7.5z"/></marker>"#,
-    r#"<marker id="head-broken" class="head broken" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0.5 7.5 4 0 7.5z"/></marker></defs>"#
+    r#"<defs><marker id="head" class="head" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="11" markerHeight="11" orient="auto-start-reverse"><path d="M0 0.5 7.5 4 0 7.5z"/></marker>"#,
+    r#"<marker id="head-broken" class="head broken" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="11" markerHeight="11" orient="auto-start-reverse"><path d="M0 0.5 7.5 4 0 7.5z"/></marker></defs>"#
 );
 
 /// Width of a character of the small print, and of a name.
@@ -191,7 +191,7 @@ fn flaw(out: &mut String, drawn: &DrawnNode) {
     let left = drawn.width - width - 14.0;
     let _ = write!(
         out,
-        r#"<rect class="flaw" x="{0}" y="-9" width="{1}" height="17" rx="4"/><text class="flaw-words" x="{2}" y="0" text-anchor="middle" dominant-baseline="central">{words}</text>"#,
+        r#"<rect class="flaw" x="{0}" y="-14" width="{1}" height="17" rx="4"/><text class="flaw-words" x="{2}" y="-5" text-anchor="middle" dominant-baseline="central">{words}</text>"#,
         round(left),
         round(width),
         round(left + width / 2.0)

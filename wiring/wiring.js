@@ -59,6 +59,7 @@ class Drawing extends HTMLElement {
     this.form?.addEventListener("input", this.onFind);
     this.form?.addEventListener("keydown", this.onNext);
     this.addEventListener("click", (event) => this.clicked(event), true);
+    this.addEventListener("fullscreenchange", () => this.filled());
     canvas.addEventListener("keydown", (event) => this.key(event));
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     canvas.addEventListener("scroll", () => Object.assign(kept, { left: canvas.scrollLeft, top: canvas.scrollTop }), { passive: true });
@@ -81,6 +82,7 @@ class Drawing extends HTMLElement {
 
   /** So that all of it is in sight. */
   whole() {
+    this.canvas.style.height = "";
     const room = [this.canvas.clientWidth - 24, this.canvas.clientHeight - 24];
     return Math.min(1.2, Math.max(SMALLEST, Math.min(room[0] / this.size[0], room[1] / this.size[1])));
   }
@@ -88,6 +90,8 @@ class Drawing extends HTMLElement {
   scale() {
     const whole = this.whole();
     this.now = kept.zoom ?? (whole < READABLE ? BEGIN : whole);
+    // No more room than it takes, as long as it is seen as a whole.
+    this.canvas.style.height = this.full() || kept.zoom !== null ? "" : `min(${this.size[1] * this.now + 24}px, 60vh)`;
     this.svg.style.width = `${this.size[0] * this.now}px`;
     this.svg.style.height = `${this.size[1] * this.now}px`;
   }
@@ -105,9 +109,25 @@ class Drawing extends HTMLElement {
   }
 
   fit() {
-    kept.zoom = this.whole();
+    const whole = this.whole();
+    kept.zoom = whole < READABLE ? whole : null;
     this.scale();
     this.say("All of it");
+  }
+
+  full() {
+    return document.fullscreenElement === this;
+  }
+
+  /** The whole screen, and back. */
+  async fill() {
+    await (this.full() ? document.exitFullscreen() : this.requestFullscreen());
+  }
+
+  filled() {
+    this.querySelector("[data-act=full]").setAttribute("aria-pressed", String(this.full()));
+    kept.zoom = null;
+    this.scale();
   }
 
   wheel(event) {
@@ -329,6 +349,7 @@ class Drawing extends HTMLElement {
     }
     const act = event.target.closest("[data-act]")?.dataset.act;
     if (act === "fit") this.fit();
+    else if (act === "full") this.fill().catch(() => this.say("The browser does not allow it."));
     else if (act) this.zoom(act === "larger" ? 1.25 : 0.8);
     const kind = event.target.closest("[data-save]")?.dataset.save;
     if (kind) this.save(kind).catch(() => this.say("It could not be saved."));

@@ -12,6 +12,7 @@ after(() => site.close());
 
 const works = (name, query, act, options) => test(name, async () => {
   const { page, context, trouble } = await playground(site.browser, site.address, query, options);
+  if (options?.isMobile) await page.getByRole("button", { name: "Panels" }).click();
   await page.locator(".canvas .node").first().waitFor();
   await page.waitForFunction(() => customElements.get("wiring-drawing"));
   await act(page);
@@ -59,6 +60,16 @@ works("buttons, keys and the wheel zoom; drag and arrow keys move", FEASTFLOW, a
   await said(page, "All of it");
   const fits = await page.locator(".canvas").evaluate((canvas) => canvas.scrollWidth <= canvas.clientWidth + 1 && canvas.scrollHeight <= canvas.clientHeight + 1);
   assert.ok(fits);
+});
+
+works("the drawing fills the screen, and takes no more room than it needs", FEASTFLOW, async (page) => {
+  const small = await width(page);
+  const area = () => page.locator(".canvas").boundingBox();
+  assert.ok((await area()).height < 450);
+  await page.getByRole("button", { name: "Whole screen" }).click();
+  await until(page, (before) => document.querySelector(".canvas svg").getBoundingClientRect().width > before * 1.3, small);
+  await page.getByRole("button", { name: "Whole screen", pressed: true }).click();
+  await until(page, (before) => Math.abs(document.querySelector(".canvas svg").getBoundingClientRect().width - before) < 2, small);
 });
 
 works("what is found is marked and brought into sight, and the address finds it again", FEASTFLOW, async (page) => {

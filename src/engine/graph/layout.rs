@@ -158,7 +158,9 @@ impl<'g> Plan<'g> {
             kept = self.boxes.iter().map(|b| only.contains(&b.id.key().as_str())).collect();
         } else if let Some(start) = choice.focus.and_then(|key| self.boxes.iter().position(|b| b.id.key() == key)) {
             kept = choice::connected(count, &self.ends(), start, choice.hops);
-        } else if let Some(namespace) = choice.namespace {
+        } else if let Some(namespace) =
+            choice.namespace.filter(|name| self.boxes.iter().any(|b| b.band.as_deref() == Some(*name)))
+        {
             let inside: Vec<bool> = self.boxes.iter().map(|b| b.band.as_deref() == Some(namespace)).collect();
             let within = |b: usize| inside.get(b).copied().unwrap_or(false);
             let near =

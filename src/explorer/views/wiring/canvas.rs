@@ -49,6 +49,7 @@ const BAR: &str = concat!(
     r#"<button type="button" class="button quiet small" data-act="smaller" aria-label="Smaller">−</button>"#,
     r#"<button type="button" class="button quiet small" data-act="larger" aria-label="Larger">+</button>"#,
     r#"<button type="button" class="button quiet small" data-act="fit">Fit</button>"#,
+    r#"<button type="button" class="button quiet small" data-act="full" aria-pressed="false">Whole screen</button>"#,
     r#"<details class="exports"><summary class="button quiet small">Save</summary><div>"#,
     r#"<button type="button" class="button quiet small" data-save="SVG">SVG</button>"#,
     r#"<button type="button" class="button quiet small" data-save="PNG">PNG</button>"#,
