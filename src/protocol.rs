@@ -390,4 +390,6 @@ pub struct ExampleSet {
     pub title: String,
     /// The files, in order.
     pub files: Vec<FileText>,
+    /// The file to begin with; empty if it is the first.
+    pub first: String,
 }

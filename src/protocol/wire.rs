@@ -169,7 +169,7 @@ structs! {
     CompletionItem { label insert selected detail kind required description }
     ContainerProbes { object workload container place probes meaning }
     Descriptions { of texts }
-    ExampleSet { slug title files }
+    ExampleSet { slug title files first }
     Fact { name value defaulted place }
     FileReport { file findings objects probes wires notes }
     FileText { name text }

@@ -31,14 +31,20 @@ fn put(path: &Path, value: &impl Wire) -> Result<(), String> {
 }
 
 fn example(set: &Set) -> ExampleSet {
-    ExampleSet { slug: set.slug.clone(), title: set.meta.title.clone(), files: set.files.clone() }
+    ExampleSet {
+        slug: set.slug.clone(),
+        title: set.meta.title.clone(),
+        files: set.files.clone(),
+        ..ExampleSet::default()
+    }
 }
 
 /// The sets that a guide makes by changing something.
 fn changes(guide: &Guide) -> impl Iterator<Item = ExampleSet> + '_ {
     guide.page.blocks.iter().filter_map(|block| match block {
         Block::Change(change) => {
-            Some(ExampleSet { slug: change.slug.clone(), title: change.title.clone(), files: change.files.clone() })
+            let (slug, title) = (change.slug.clone(), change.title.clone());
+            Some(ExampleSet { slug, title, files: change.files.clone(), ..ExampleSet::default() })
         }
         _ => None,
     })
@@ -51,6 +57,7 @@ fn rule_examples(rule: &RulePage) -> impl Iterator<Item = ExampleSet> + '_ {
             slug: format!("rules/{}/{name}", rule.id),
             title: format!("{}: {name} example", rule.id),
             files,
+            ..ExampleSet::default()
         })
     })
 }

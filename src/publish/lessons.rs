@@ -109,6 +109,7 @@ fn head(library: &Library, lesson: &Lesson) -> String {
             r#"<p class="crumbs"><a href="lessons/">Lessons</a></p><h1>{title}</h1><p class="lead">{summary}</p>"#,
             r#"<p class="about" data-lesson="{slug}" data-steps="{steps}">{minutes} minutes · {steps} steps{needs}{reads}<span class="progress"></span></p>"#,
             r#"<p class="actions"><a class="button primary" href="{play}">Open it beside the playground</a> <a class="button scripted" href="lessons/{slug}/?present">Present it</a></p>"#,
+            r#"<p class="about">Or at step {at}. <a href="{end}">Its files as they are at the end</a></p>"#,
             r#"<noscript><p>Without JavaScript nothing can be tried here, but all of it can be read.</p></noscript>"#
         ),
         title = escape(&lesson.meta.title),
@@ -119,7 +120,14 @@ fn head(library: &Library, lesson: &Lesson) -> String {
         needs = linked("after", &needs(library, lesson)),
         reads = linked("with", &reads),
         play = escape(&playground(lesson, None)),
+        at = (1..=lesson.steps.len()).map(|n| at(lesson, n)).collect::<Vec<_>>().join(", "),
+        end = escape(&links::playground(&format!("{}/solution", set(lesson)), "", 1)),
     )
+}
+
+/// A link to a step beside the playground.
+fn at(lesson: &Lesson, step: usize) -> String {
+    format!(r#"<a href="{}" aria-label="Step {step}">{step}</a>"#, escape(&playground(lesson, Some(step))))
 }
 
 /// The files that it starts with, to be read or taken.
@@ -162,7 +170,9 @@ fn links(library: &Library, here: &str) -> (&'static str, String) {
 /// What the explorer is told of a lesson.
 pub(super) fn told(library: &Library, lesson: &Lesson) -> lesson::Lesson {
     let address = format!("lessons/{}/", lesson.slug);
-    let text = |page: &crate::content::Page| text(library, &address, page);
+    // The playground is open beside it: there, an excerpt leads to its file.
+    let text =
+        |page: &crate::content::Page| text(library, &address, page).replace("Open in playground", "Show in file");
     let step = |step: &Step| lesson::LessonStep {
         title: step.heading.text.clone(),
         html: text(&step.page),
@@ -183,19 +193,13 @@ fn changed(before: &[FileText], after: &[FileText]) -> Vec<FileText> {
     after.iter().filter(|file| !before.contains(file)).cloned().collect()
 }
 
-/// The files with the one before the others that is open first.
-fn first(files: &[FileText], name: Option<&str>) -> Vec<FileText> {
-    let (mut out, rest): (Vec<FileText>, _) = files.iter().cloned().partition(|file| Some(file.name.as_str()) == name);
-    out.extend(rest);
-    out
-}
-
 /// The sets that belong to a lesson: what it starts with, and its end.
 pub(super) fn sets(lesson: &Lesson) -> [ExampleSet; 2] {
     let set = |end: &str, title: &str, files: &[FileText]| ExampleSet {
         slug: format!("{}{end}", set(lesson)),
         title: format!("{title}: {}", lesson.meta.title),
-        files: first(files, lesson.meta.file.as_deref()),
+        files: files.to_vec(),
+        first: lesson.meta.file.clone().unwrap_or_default(),
     };
     [set("", "Lesson", &lesson.start), set("/solution", "Solution", lesson.solution())]
 }

@@ -107,7 +107,7 @@ impl Session {
         let files = kept.unwrap_or_else(|| set.files.clone());
         let (title, original) = (set.title, set.files);
         let mut session = Self { set: set.slug, title, original, files, revision: 1, ..Self::default() };
-        let wanted = file.filter(|name| session.text(name).is_some());
+        let wanted = file.into_iter().chain([set.first.as_str()]).find(|name| session.text(name).is_some());
         session.shown = wanted.map(str::to_owned).or_else(|| session.first()).unwrap_or_default();
         session
     }
@@ -334,7 +334,11 @@ mod tests {
 
     fn session() -> Session {
         let files = vec![file("a.yaml", "kind: A"), file("b.yaml", "kind: B"), file("c.yaml", "")];
-        Session::open(ExampleSet { slug: "set".into(), title: "Set".into(), files }, None, Some("b.yaml"))
+        Session::open(
+            ExampleSet { slug: "set".into(), title: "Set".into(), files, ..ExampleSet::default() },
+            None,
+            Some("b.yaml"),
+        )
     }
 
     fn report(name: &str, severity: Severity) -> FileReport {

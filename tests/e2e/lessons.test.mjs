@@ -30,7 +30,7 @@ function works(name, query, act, options) {
 
 test("from the list through a lesson's page into the playground", async () => {
   const { page, context, trouble } = await open(site.browser, `${site.address}lessons/`);
-  await page.locator("main").getByRole("link", { name: "Read a Deployment" }).click();
+  await page.locator("main h2 a", { hasText: "Read a Deployment" }).click();
   await page.waitForSelector("article h1");
   await page.getByRole("link", { name: "Open it beside the playground" }).click();
   await says(page, "1 of 1 open");
@@ -126,6 +126,7 @@ works("a lesson is done by keyboard alone", "?lesson=read-a-deployment", async (
   await page.keyboard.press("Escape");
   await page.keyboard.type("replicas: 3");
   await says(page, "Done.");
+  await page.keyboard.press("Escape");
   const next = button(page, "Next step");
   for (let n = 0; n < 200 && !(await next.evaluate((element) => element === document.activeElement)); n += 1) await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
