@@ -40,8 +40,9 @@ function sections(article) {
   return out.filter((section) => section.blocks.length);
 }
 
-/** How long a section should take: as its notes say, else by its words. */
-function minutes(section) {
+/** How long a section should take: as its notes say, else a lesson's share for a step, else by its words. */
+function minutes(section, lesson) {
+  if (lesson && section.id) return section.minutes || Math.max(LEAST, Math.round(lesson.minutes / lesson.steps));
   const words = section.blocks.map((block) => block.textContent).join(" ").split(/\s+/).length;
   return section.minutes || Math.max(LEAST, Math.round(words / PACE));
 }
@@ -187,7 +188,7 @@ export function deck(article, body) {
   const lesson = article.querySelector("[data-lesson]")?.dataset;
   const all = sections(article).slice(0, lesson ? Number(lesson.steps) + 1 : undefined);
   return all.flatMap((section, n) => {
-    const [found, time] = [parts(section, body), minutes(section)];
+    const [found, time] = [parts(section, body), minutes(section, lesson)];
     const step = lesson && n > 0 ? new URL(`playground/?lesson=${lesson.lesson}&step=${n}`, document.baseURI).href : null;
     return found.map(({ blocks, scale, sub }, at) => {
       const part = at + 1;

@@ -55,6 +55,7 @@
 //! | a field that is read typed | a word in `objects/decode/fields.rs` | |
 //! | a guide | `content/guides/<slug>.md` | route and navigation follow |
 //! | a lesson | `content/lessons/<slug>/`, see `docs/lessons.md` | page, index, playground and tests follow |
+//! | a plan for a class | `content/teach/<slug>.yaml`, see `docs/lessons.md` | its page and card follow; minutes and links are checked |
 //! | an example set | `content/manifests/<set>/` | the picker follows |
 //! | a panel | `ui/panels/<name>.rs` + `.css`, its name in `ui/panels.rs` | tab, badge, URL key follow |
 //! | a kind of check for lessons | `engine/checks/<name>.rs`, its name in `engine/checks.rs`, a row in `docs/lessons.md` | |

@@ -107,7 +107,7 @@ fn head(library: &Library, lesson: &Lesson) -> String {
     format!(
         concat!(
             r#"<p class="crumbs"><a href="lessons/">Lessons</a></p><h1>{title}</h1><p class="lead">{summary}</p>"#,
-            r#"<p class="about" data-lesson="{slug}" data-steps="{steps}">{minutes} minutes · {steps} steps{needs}{reads}<span class="progress"></span></p>"#,
+            r#"<p class="about" data-lesson="{slug}" data-steps="{steps}" data-minutes="{minutes}">{minutes} minutes · {steps} steps{needs}{reads}<span class="progress"></span></p>"#,
             r#"<p class="actions"><a class="button primary" href="{play}">Open it beside the playground</a> <a class="button scripted" href="lessons/{slug}/?present">Present it</a></p>"#,
             r#"<p class="about">Or at step {at}. <a href="{end}">Its files as they are at the end</a></p>"#,
             r#"<noscript><p>Without JavaScript nothing can be tried here, but all of it can be read.</p></noscript>"#
