@@ -21,3 +21,7 @@ addEventListener("keydown", (event) => {
 if (document.documentElement.dataset.present !== undefined) {
   import("./present.js").then((present) => present.start()).catch(() => delete document.documentElement.dataset.present);
 }
+
+// A link that holds a set of files: they are put where the playground keeps texts, and opened from there.
+const { hash } = location;
+if (hash.startsWith("#set=")) import("./brought.js").then((brought) => brought.take(hash));

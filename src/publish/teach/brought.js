@@ -1,5 +1,5 @@
 // The playground, opened by a link that holds a set: the set is put where the playground keeps texts, and
-// the address says its name. Nothing is sent to any server: what stands behind # is not.
+// opened by its name. Nothing is sent to any server: what stands behind # is not.
 import { name, unpack } from "./pack.js";
 
 const DAMAGED = "This link is damaged: a part of it was lost on the way. Ask for it again, or for the files themselves.";
@@ -20,21 +20,19 @@ function keep(set, { title, files }) {
   localStorage.setItem(`feastflow/${set}/given/files`, files.map((file) => file.name).join("\n"));
 }
 
-/** Takes the set out of the address. */
-export async function take() {
-  const set = name(location.hash);
-  let query = `?set=${set}`;
+/** Takes the set out of the end of an address, and opens it. */
+export async function take(hash) {
+  const set = name(hash);
+  let found;
   try {
-    const found = await unpack(location.hash);
-    try {
-      keep(set, found);
-    } catch {
-      query = "";
-      say(NO_ROOM);
-    }
+    found = await unpack(hash);
   } catch {
-    query = "";
-    say(DAMAGED);
+    return say(DAMAGED);
   }
-  history.replaceState(null, "", `${location.pathname}${query}`);
+  try {
+    keep(set, found);
+  } catch {
+    return say(NO_ROOM);
+  }
+  location.replace(`${location.pathname}?set=${set}`);
 }
