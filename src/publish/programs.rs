@@ -43,10 +43,11 @@ const AT_ONCE: &str = include_str!("start/at_once.js");
 
 /// What the playground's program asks for by these names, and where it is: the build's last step gives other names
 /// to files, and writes them into the pages.
-const FETCHED: [(&str, &str); 4] = [
+const FETCHED: [(&str, &str); 5] = [
     ("worker_loader.js", "worker_loader.js"),
     ("explorer_loader.js", "explorer_loader.js"),
     ("editor.js", "editor.js"),
+    ("wiring.js", "wiring.js"),
     ("data", "data/"),
 ];
 

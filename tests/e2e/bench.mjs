@@ -139,11 +139,8 @@ try {
   }
   print("edit_to_findings", await page.evaluate(() => window.times));
   print("edit_analysis_in_worker", analyses);
-<<<<<<< HEAD
   print("search_answer", await searched());
-=======
   await drawings();
->>>>>>> 87a18b4 (What is pointed at in the drawing is lit in the text; a walk says how many wires lead on and where one has come; figures of the drawing)
 } finally {
   await site.close();
 }

@@ -4,6 +4,7 @@ use super::bench::{Bench, Status};
 use super::player::Player;
 use crate::ui::browser::page::{self, focus};
 use crate::ui::browser::pieces::{self, Hit, Host};
+use crate::ui::browser::site;
 use crate::ui::markup::Markup;
 use crate::ui::panels::{PANELS, Panel, Seen, empty, known};
 use crate::ui::parts::arrow;
@@ -45,7 +46,7 @@ fn Pieces() -> impl IntoView {
             None => explored(bench, panel),
         };
         if new.iter().any(|piece| piece.html.starts_with("<wiring-drawing")) {
-            page::script("wiring.js");
+            page::script(&site::file("wiring.js"));
         }
         shown.update_value(|old| {
             pieces::show(&host, old, &new);
