@@ -204,12 +204,7 @@ fn shown(library: &Library, part: &Part) -> Vec<String> {
 
 fn handout<'a>(library: &'a Library, handout: &'a Guide) -> Page<'a> {
     let address = of_handout(handout);
-    let around = Surroundings {
-        address: &address,
-        draw: &|set| pages::drawing(library, set),
-        play: &|_| None,
-        show: &|view| pages::shown(library, view),
-    };
+    let around = Surroundings { address: &address, play: &|_| None, show: &|view| pages::shown(library, view) };
     let body = format!(
         r#"<p class="crumbs"><a href="teach/">Teaching</a></p><h1>{}</h1><p class="lead">{}</p>{PRINT}{}"#,
         escape(&handout.meta.title),

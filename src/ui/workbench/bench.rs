@@ -383,7 +383,7 @@ impl Bench {
 fn brought(set: &str) -> Option<ExampleSet> {
     let files = set.starts_with("class-").then(|| storage::files(&[set, "/given"].concat()))??;
     let title = storage::get(&["feastflow/", set, "/title"].concat()).unwrap_or_default();
-    Some(ExampleSet { slug: set.to_owned(), title, files })
+    Some(ExampleSet { slug: set.to_owned(), title, files, first: String::new() })
 }
 
 fn set_if_new<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
