@@ -108,7 +108,7 @@ fn guide_page<'a>(
 
 /// The way to a page as slides; shown where scripts run.
 pub(super) fn present(address: &str, words: &str) -> String {
-    format!(r#"<p class="actions" data-present><a class="button small" href="{address}?present">{words}</a></p>"#)
+    format!(r#"<p class="actions scripted"><a class="button small" href="{address}?present">{words}</a></p>"#)
 }
 
 /// The list of neighbours beside a page: lists of links, each with a heading.

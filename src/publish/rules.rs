@@ -73,7 +73,7 @@ fn form(kinds: &BTreeSet<String>) -> String {
     let kinds: String = kinds.iter().map(|kind| format!("<option>{}</option>", escape(kind))).collect();
     format!(
         concat!(
-            r#"<form class="filter" id="filter" role="search">"#,
+            r#"<form class="filter scripted" id="filter" role="search">"#,
             r#"<label>Words <input type="search" id="filter-words" autocomplete="off" spellcheck="false"></label>"#,
             r#"<label>Severity <select id="filter-severity"><option value="">any</option><option>error</option><option>warning</option><option>hint</option></select></label>"#,
             r#"<label>Kind in the examples <select id="filter-kind"><option value="">any</option>{kinds}</select></label>"#,
