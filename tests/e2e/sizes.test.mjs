@@ -102,3 +102,10 @@ test("presenting and teaching are fetched only by who asks for them, and are sma
   const presented = part(await loaded((browser, address) => open(browser, `${address}guides/overview/?present`)), "present");
   assert.ok(presented > 5 * KB && presented <= 12 * KB, `${presented}`);
 });
+
+test("presenting and teaching are fetched only by who asks for them, and are small", async () => {
+  const pages = await loaded((browser, address) => open(browser, `${address}guides/overview/`));
+  assert.ok(!pages.some((file) => /\/(present|teach|pack|brought)-/.test(file)), pages.join(" "));
+  const presented = part(await loaded((browser, address) => open(browser, `${address}guides/overview/?present`)), "present");
+  assert.ok(presented > 5 * KB && presented <= 12 * KB, `${presented}`);
+});
