@@ -194,5 +194,10 @@ export async function start() {
   await sheet("present.css");
   const root = element("div", { class: "present" });
   document.body.append(root);
-  new Talk(article, root);
+  try {
+    new Talk(article, root);
+  } catch (error) {
+    root.remove();
+    throw error;
+  }
 }
