@@ -14,6 +14,7 @@ use crate::engine::{Analysis, analyze, assist, service};
 use crate::protocol::assist::Sealed;
 use crate::protocol::explore::{Ask, Input, Piece, Told};
 use crate::protocol::lesson::{At, Lesson};
+use crate::protocol::said::{Said, SaidView};
 use crate::protocol::{FileText, Place, wire};
 use crate::ui::markup::Markup;
 use inputs::Inputs;
@@ -23,6 +24,7 @@ use inputs::Inputs;
 pub struct Explorer {
     model: Analysis,
     lesson: Lesson,
+    said: Said,
 }
 
 /// What a view sees.
@@ -32,6 +34,8 @@ pub struct Seen<'a> {
     pub model: &'a Analysis,
     /// What was chosen.
     pub inputs: &'a Inputs,
+    /// What the guides say of the files as they were.
+    pub said: &'a Said,
 }
 
 impl Explorer {
@@ -46,6 +50,7 @@ impl Explorer {
                 return Some(Told::Answer { number, revision, answer });
             }
             Ask::Learn { lesson } => self.lesson = wire::decode(&lesson.0).unwrap_or_default(),
+            Ask::Recall { said } => self.said = wire::decode(&said.0).unwrap_or_default(),
             Ask::Step { at } => return self.step(&at),
             Ask::Solve { step } => {
                 let index = usize::try_from(step).unwrap_or(0).wrapping_sub(1);
@@ -65,7 +70,7 @@ impl Explorer {
 
     fn show(&self, view: String, inputs: Vec<Input>) -> Option<Told> {
         let found = views::known(&view)?;
-        let pieces = (found.show)(&Seen { model: &self.model, inputs: &Inputs::new(&inputs) });
+        let pieces = (found.show)(&Seen { model: &self.model, inputs: &Inputs::new(&inputs), said: &self.said });
         Some(Told::View { view, inputs, pieces: pieces.into_iter().map(piece).collect() })
     }
 }
@@ -79,7 +84,18 @@ fn piece(markup: Markup) -> Piece {
 pub fn view(files: &[FileText], id: &str, inputs: &[Input]) -> Option<Vec<Markup>> {
     let view = views::known(id)?;
     let model = analyze(service::open(files));
-    Some((view.show)(&Seen { model: &model, inputs: &Inputs::new(inputs) }))
+    Some((view.show)(&Seen { model: &model, inputs: &Inputs::new(inputs), said: &Said::default() }))
+}
+
+/// What a guide shows of a view, as a number: another one if it shows something else.
+#[must_use]
+pub fn digest(model: &Analysis, shown: &SaidView) -> u64 {
+    let seen = Seen { model, inputs: &Inputs::new(&shown.inputs), said: &Said::default() };
+    let pieces = views::known(&shown.view).map(|view| (view.show)(&seen)).unwrap_or_default();
+    let pieces: Vec<Piece> = pieces.into_iter().map(piece).collect();
+    let html = pieces.iter().filter(|piece| crate::content::html::view::is_shown(&shown.parts, piece));
+    let bytes = html.flat_map(|piece| piece.html.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 impl Seen<'_> {

@@ -7,6 +7,7 @@
 pub mod assist;
 pub mod explore;
 pub mod lesson;
+pub mod said;
 pub mod wire;
 
 /// From the page to the worker.

@@ -16,6 +16,7 @@ mod lessons;
 mod pages;
 mod programs;
 mod rules;
+mod said;
 mod search;
 mod sources;
 mod teach;
@@ -43,6 +44,7 @@ pub fn publish(content: &Path, dist: &Path) -> Result<String, String> {
     let (changes, config) = (changes::read(&files)?, config::Config::read(&files)?);
     let pages = pages::write(&library, &reference, &changes, &config, dist)?;
     data::write(&library, dist)?;
+    said::write(&library, &files, dist)?;
     search::write(&library, &reference, dist)?;
     sources::copy_sets(content, dist)?;
     leads::check(&pages, dist)?;
@@ -61,6 +63,14 @@ pub fn check(content: &Path) -> Result<(Library, Vec<crate::content::Problem>), 
 #[must_use]
 pub fn judge(files: &[FileText]) -> (Library, Vec<crate::content::Problem>) {
     library::read(files, &rule_sources(), &views())
+}
+
+/// What the guides say of a set, for the tests.
+#[must_use]
+pub fn said(library: &Library, files: &[FileText], set: &str) -> crate::protocol::said::Said {
+    let models = said::models(library);
+    let found = library.sets.iter().find(|other| other.slug == set);
+    found.map(|set| said::of_set(library, files, set, &models)).unwrap_or_default()
 }
 
 /// The parts of a view that a page wants to show and that are not there, for the tests.

@@ -114,7 +114,7 @@ pub struct Remark {
 /// A set with something in it changed, to be opened and looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
-    /// The address of the changed set: `guides/<guide>/<name>`.
+    /// The address of the changed set: `<set>/<guide>/<name>`.
     pub slug: String,
     /// The set that is changed.
     pub set: String,

@@ -43,6 +43,19 @@ fn remark(
     Ok(Remark { lines, name: last_step(&at).1.trim_start_matches("name=").to_owned(), says: remark.says })
 }
 
+/// The part at a path as an excerpt shows it, without colours; the whole text if the path is empty.
+#[must_use]
+pub fn plain(text: &str, object: Option<&str>, path: &str) -> Option<String> {
+    if let (None, "") = (object, path) {
+        return Some(text.trim_end().to_owned());
+    }
+    let range = locate(text, object, path)?.lines(text);
+    let lines: Vec<&str> = text.lines().skip(range.start).take(range.len()).collect();
+    let filled = lines.iter().filter(|line| !line.trim().is_empty());
+    let common = filled.map(|line| indentation(line)).min().unwrap_or(0);
+    Some(lines.iter().map(|line| line.get(common..).unwrap_or("")).collect::<Vec<_>>().join("\n"))
+}
+
 /// Where a part stands in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
@@ -215,6 +228,14 @@ spec:
         for (path, want) in cases {
             assert_eq!(shown(None, path).as_deref(), Some(want), "{path}");
         }
+    }
+
+    #[test]
+    fn without_colours_it_is_the_same() {
+        for path in ["spec.replicas", "spec.containers[name=api].probe", "spec.containers[0].args"] {
+            assert_eq!(plain(TEXT, None, path), shown(None, path), "{path}");
+        }
+        assert_eq!(plain(TEXT, None, "spec.x"), None);
     }
 
     #[test]

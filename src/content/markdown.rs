@@ -77,10 +77,20 @@ fn filled(text: &str, address: &str, context: &dyn Context) -> Outcome {
 /// The ids of a text's headings.
 #[must_use]
 pub fn heading_ids(text: &str) -> BTreeSet<String> {
+    headings(text).into_iter().map(|(_, id, _)| id).collect()
+}
+
+/// The headings of a text: line, counted from zero, id and text.
+#[must_use]
+pub fn headings(text: &str) -> Vec<(usize, String, String)> {
     let events: Vec<Spanned<'_>> = Parser::new_ext(text, OPTIONS).into_offset_iter().collect();
     let mut slugs = Slugs::default();
     let headings = top_level(&events).filter(|part| heading_level(part).is_some());
-    headings.map(|part| slugs.next(&plain(part))).collect()
+    let line = |part: &[Spanned<'_>]| {
+        let start = part.first().map_or(0, |(_, at)| at.start);
+        text.get(..start).unwrap_or("").matches('\n').count()
+    };
+    headings.map(|part| (line(part), slugs.next(&plain(part)), plain(part))).collect()
 }
 
 struct Reader<'a> {
@@ -242,7 +252,8 @@ impl<'a> Reader<'a> {
         if !fence.then.is_empty() {
             self.hold(&analyze(service::open(&files)), &fence.then, at)?;
         }
-        let slug = format!("{}{}", self.from.address, fence.name);
+        let guide = self.from.address.trim_start_matches("guides/");
+        let slug = format!("{set}/{guide}{}", fence.name);
         let taken = |block: &Block| matches!(block, Block::Change(other) if other.slug == slug);
         if self.page.blocks.iter().any(taken) {
             return Err(ProblemKind::Fence(format!("another change is called {}", fence.name)));

@@ -41,7 +41,8 @@ fn ask(
 }
 
 /// Text before the first form, the form's set and question, text after it.
-fn next(text: &str) -> Option<(&str, (&str, &str), &str)> {
+#[must_use]
+pub fn next(text: &str) -> Option<(&str, (&str, &str), &str)> {
     let mut from = 0;
     loop {
         let open = from + text.get(from..)?.find("{{ ")?;

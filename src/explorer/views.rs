@@ -2,6 +2,7 @@
 
 pub mod drain;
 pub mod environment;
+pub mod guides;
 pub mod nodes;
 pub mod requests;
 pub mod review;
@@ -27,6 +28,7 @@ pub struct View {
 pub const ALL: &[View] = &[
     drain::VIEW,
     environment::VIEW,
+    guides::VIEW,
     nodes::VIEW,
     requests::VIEW,
     review::VIEW,

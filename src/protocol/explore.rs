@@ -42,6 +42,11 @@ pub enum Ask {
         /// The lesson, as the publisher wrote it.
         lesson: Sealed,
     },
+    /// This is what the guides say of what is open.
+    Recall {
+        /// It, as the publisher wrote it.
+        said: Sealed,
+    },
     /// Show a step of the lesson.
     Step {
         /// Where the reader is.

@@ -6,6 +6,7 @@ use super::assist::{
 };
 use super::explore::{Ask, Input, Piece, Told};
 use super::lesson::{At, Lesson, LessonStep, Standing};
+use super::said::{Said, SaidByGuide, SaidExcerpt, SaidInSection, SaidView, Sentence};
 use super::{
     ContainerProbes, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note, ObjectRow, Place, ProbeView,
     Request, Response, SetEntry, Severity, TextEdit, WireRow,
@@ -187,6 +188,12 @@ structs! {
     Piece { html places }
     Place { file start end line column end_line end_column }
     ProbeView { kind action place parameters meaning }
+    Said { guides }
+    SaidByGuide { slug title sections }
+    SaidExcerpt { file object path text }
+    SaidInSection { id title sentences excerpts views relies }
+    SaidView { view inputs parts caption digest }
+    Sentence { text questions answers }
     SetEntry { slug title }
     Stretch { start end }
     Target { text place }
@@ -239,6 +246,7 @@ enums! {
         4 Learn { lesson }
         5 Step { at }
         6 Solve { step }
+        7 Recall { said }
     }
     Told {
         0 Ready {}

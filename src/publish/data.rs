@@ -10,7 +10,7 @@ use crate::protocol::wire::{self, Wire};
 use crate::protocol::{ExampleSet, SetEntry};
 
 /// Writes `data/sets.bin`, `data/sets/<slug>.bin` and `data/sets/rules/<id>/<example>.bin`;
-/// `data/sets/guides/<guide>/<change>.bin`; `data/lessons/<slug>.bin` with its two sets; `data/descriptions.bin`.
+/// `data/sets/<set>/<guide>/<change>.bin`; `data/lessons/<slug>.bin` with its two sets; `data/descriptions.bin`.
 pub(super) fn write(library: &Library, dist: &Path) -> Result<(), String> {
     teach::write(dist)?;
     let data = dist.join("data");

@@ -3,6 +3,7 @@
 
 mod drain;
 mod environment;
+mod guides;
 mod nodes;
 mod objects;
 mod parts;
@@ -58,6 +59,7 @@ pub const PANELS: &[Panel] = &[
     nodes::PANEL,
     whatif::PANEL,
     review::PANEL,
+    guides::PANEL,
 ];
 
 /// A panel that the explorer fills.

@@ -3,6 +3,7 @@
 
 mod broken;
 mod commands;
+mod edited;
 mod figures;
 mod held;
 mod text;

@@ -12,7 +12,7 @@ const DRAWING: &str = "<wiring-drawing";
 
 /// The figure. Without forms and players, which need the program.
 pub(super) fn figure(view: &View, pieces: &[Piece]) -> String {
-    let shown: String = pieces.iter().filter(|piece| is_shown(view, piece)).map(|piece| linked(piece, view)).collect();
+    let shown: String = pieces.iter().filter(|piece| is_shown(&view.parts, piece)).map(|piece| linked(piece, view)).collect();
     let id = escape(&view.view);
     let figure = match view.is_wiring() {
         true => format!(r#"<figure class="wiring" data-set="{}">{shown}"#, escape(&view.set)),
@@ -52,10 +52,11 @@ pub fn absent<'v>(view: &'v View, pieces: &[Piece]) -> Vec<&'v str> {
 const LEFT_OUT: [&str; 5] =
     ["<form", "<div class=\"player\"", "<p class=\"elsewhere\"", "<p class=\"lit-way\"", "<details class=\"rows\""];
 
-fn is_shown(view: &View, piece: &Piece) -> bool {
-    let wanted = |title: String| view.parts.contains(&title);
+/// Whether a piece is one of the parts, of all if none is named; what needs the program never is.
+pub(crate) fn is_shown(parts: &[String], piece: &Piece) -> bool {
+    let wanted = |title: String| parts.contains(&title);
     let left_out = LEFT_OUT.iter().any(|tag| piece.html.starts_with(tag));
-    !left_out && (view.parts.is_empty() || title(piece).is_some_and(wanted))
+    !left_out && (parts.is_empty() || title(piece).is_some_and(wanted))
 }
 
 /// The text of a piece's first heading, without what stands in small letters in it.

@@ -206,7 +206,7 @@ fn a_change_is_done_and_checked() {
     let (page, said) = read(&change("y", "y"));
     assert_eq!(said, []);
     let Some(Block::Change(done)) = page.blocks.first() else { panic!("{page:?}") };
-    assert_eq!(done.slug, "guides/me/other");
+    assert_eq!(done.slug, "s/me/other");
     assert!(done.files[0].text.ends_with("a: y\n"));
     assert!(problems(&change("y", "z"))[0].contains("relies on"));
     assert!(problems(&change("x", "x"))[0].contains("changes nothing"));

@@ -6,9 +6,10 @@
 
 use super::teaching::Teaching;
 use super::{Bench, set_if_new};
+use crate::protocol::assist::Sealed;
 use crate::protocol::explore::{Ask, Input, Told};
 use crate::ui::browser::engine::Engine;
-use crate::ui::browser::{Later, later};
+use crate::ui::browser::{Later, data, later, spawn};
 use crate::ui::markup::Markup;
 use crate::ui::names::Names;
 use crate::ui::panels;
@@ -43,6 +44,8 @@ pub(super) struct Exploring {
     questions: Vec<Ask>,
     deaths: u32,
     restart: Option<Later>,
+    /// Of which set it knows what the guides say.
+    recalled: Option<String>,
     /// What was chosen in panels that are not shown.
     kept: Vec<(&'static str, Vec<Input>)>,
 }
@@ -72,6 +75,14 @@ impl Exploring {
                 step,
             }
         })
+    }
+}
+
+/// The example set that guides speak of where this one is open; empty if there is none.
+fn said_of(set: &str) -> &str {
+    match set.split('/').next() {
+        Some("rules" | "lessons") | None => "",
+        Some(base) => base,
     }
 }
 
@@ -121,7 +132,31 @@ impl Bench {
             return;
         }
         self.exploring.update_value(|exploring| exploring.due = true);
+        self.recall();
         self.wake_explorer();
+    }
+
+    /// The panel about the guides needs what they say.
+    fn recall(self) {
+        let set = self.with(|session| said_of(&session.set).to_owned());
+        let news = self.exploring.try_update_value(|exploring| {
+            let due = self.panel.get_untracked() == "guides" && exploring.recalled.as_ref() != Some(&set);
+            if due {
+                exploring.recalled = Some(set.clone());
+            }
+            due
+        });
+        if news != Some(true) {
+            return;
+        }
+        spawn(async move {
+            let said = match set.as_str() {
+                "" => Vec::new(),
+                set => data::bytes(&["data/said/", set, ".bin"].concat()).await.unwrap_or_default(),
+            };
+            self.ask_explorer_for(Ask::Recall { said: Sealed(said) });
+            self.explore();
+        });
     }
 
     /// Asks a question.
@@ -141,6 +176,7 @@ impl Bench {
         let engine = Engine::start("explorer_loader.js", move |told| self.told(told), move || self.explorer_died());
         self.exploring.update_value(|exploring| {
             exploring.everything = true;
+            exploring.recalled = None;
             exploring.engine = engine;
         });
     }
