@@ -53,7 +53,7 @@
 //! | a relation | `engine/graph/relations/<verb>.rs`, its name in `relations.rs` | the views draw it |
 //! | a kind | one row in `objects/kinds.rs` (+ an arm in `workload.rs` if it has pods) | |
 //! | a field that is read typed | a word in `objects/decode/fields.rs` | |
-//! | a guide | `content/guides/<slug>.md` | route and navigation follow |
+//! | a guide | `content/guides/<slug>.md`, see `docs/guides.md` | route and navigation follow |
 //! | a lesson | `content/lessons/<slug>/`, see `docs/lessons.md` | page, index, playground and tests follow |
 //! | a plan for a class | `content/teach/<slug>.yaml`, see `docs/lessons.md` | its page and card follow; minutes and links are checked |
 //! | an example set | `content/manifests/<set>/` | the picker follows |
