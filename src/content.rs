@@ -20,6 +20,7 @@ pub mod problem;
 pub mod sections;
 pub mod slug;
 pub mod teach;
+pub mod terms;
 pub mod values;
 
 pub use block::{Block, Change, Checks, Excerpt, Heading, Page, View, Wiring};

@@ -89,6 +89,9 @@ fn notes(notes: &Notes, around: &Surroundings<'_>) -> String {
     format!(r#"<template class="notes"{minutes}>{}</template>"#, blocks(&notes.page, around))
 }
 
+/// With more headings than these, the small ones stand side by side.
+const MANY: usize = 40;
+
 /// The headings of the second and third level as a list of links; nothing if there are fewer than two.
 #[must_use]
 pub fn contents(page: &Page, address: &str) -> String {
@@ -100,7 +103,10 @@ pub fn contents(page: &Page, address: &str) -> String {
         format!(r#"<li class="toc-{}"><a href="{address}#{}">{}</a></li>"#, h.level, escape(&h.id), h.html)
     };
     let items: String = headings.iter().map(item).collect();
-    format!(r#"<nav class="toc" aria-labelledby="toc-title"><p id="toc-title">On this page</p><ol>{items}</ol></nav>"#)
+    let many = if headings.len() > MANY { " many" } else { "" };
+    format!(
+        r#"<nav class="toc{many}" aria-labelledby="toc-title"><p id="toc-title">On this page</p><ol>{items}</ol></nav>"#
+    )
 }
 
 fn heading(h: &Heading, address: &str) -> String {

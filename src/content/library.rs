@@ -6,6 +6,7 @@ use super::lesson::{self, Folder, Lesson, LessonMatter};
 use super::links::{LESSONS, Targets};
 use super::markdown::{self, Context};
 use super::teach::{self, Plan};
+use super::terms::Terms;
 use super::{FrontMatter, Page, Problem, ProblemKind, figures, front_matter};
 use crate::engine::workspace::Workspace;
 use crate::engine::{Analysis, analyze};
@@ -158,6 +159,8 @@ struct Sources<'a> {
     /// What each set comes to.
     models: BTreeMap<String, Analysis>,
     views: BTreeSet<&'a str>,
+    /// The words of the glossary.
+    terms: Terms,
 }
 
 /// A text of a lesson: `start` and `solution` are its own sets.
@@ -230,6 +233,10 @@ impl Context for Sources<'_> {
         self.models.get(set)
     }
 
+    fn terms(&self) -> Option<&Terms> {
+        Some(&self.terms)
+    }
+
     fn has_view(&self, view: &str) -> bool {
         self.views.contains(view)
     }
@@ -278,7 +285,9 @@ impl<'a> Sources<'a> {
             (slug.clone(), analyze(Workspace::of(files)))
         });
         let models = sets.iter().map(|(slug, set)| ((*slug).to_owned(), analyze(texts(set)))).chain(own).collect();
-        Self { guides, sets, lessons, teach, of_lessons, targets, models, views: views.iter().copied().collect() }
+        let glossary = guides.get("glossary").map_or(String::new(), |file| body(file));
+        let terms = Terms::new(markdown::headings(&glossary).into_iter().map(|(_, id, text)| (id, text)));
+        Self { guides, sets, lessons, teach, of_lessons, targets, models, views: views.iter().copied().collect(), terms }
     }
 
     /// A markdown file with front matter.

@@ -9,12 +9,16 @@ use super::block::{Block, Change, Checks, Heading, Notes, Page, View, Wiring};
 use super::fence::{self, ChangeFence, HoldsFence, ManifestFence, ViewFence, WiringFence};
 use super::links::{From, Targets};
 use super::slug::Slugs;
+use super::terms::Terms;
 use super::{ProblemKind, change, excerpt, highlight, html, values};
 use crate::engine::{Analysis, analyze, checks, service};
 use crate::protocol::FileText;
 
 /// Tables, strikethrough, and notes (`> [!NOTE]`).
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_GFM);
+
+/// The address of the glossary.
+const GLOSSARY: &str = "guides/glossary/";
 
 /// The fences that stand for themselves.
 const EMBEDDED: [&str; 8] = ["change", "check", "hint", "holds", "manifest", "notes", "view", "wiring"];
@@ -36,6 +40,10 @@ pub trait Context {
     fn files(&self, set: &str) -> Option<Vec<FileText>>;
     /// What a set comes to, with all findings.
     fn model(&self, set: &str) -> Option<&Analysis>;
+    /// The words of the glossary.
+    fn terms(&self) -> Option<&Terms> {
+        None
+    }
     /// Whether there is a view of that name.
     fn has_view(&self, view: &str) -> bool;
     /// The set that a text means by a name.
@@ -64,8 +72,15 @@ pub fn page(text: &str, address: &str, context: &dyn Context) -> Outcome {
 fn filled(text: &str, address: &str, context: &dyn Context) -> Outcome {
     let ids = heading_ids(text);
     let from = From { address, ids: &ids };
-    let mut reader =
-        Reader { text, from, context, slugs: Slugs::default(), page: Page::default(), problems: Vec::new() };
+    let mut reader = Reader {
+        text,
+        from,
+        context,
+        slugs: Slugs::default(),
+        page: Page::default(),
+        problems: Vec::new(),
+        linked: BTreeSet::new(),
+    };
     let events: Vec<Spanned<'_>> =
         Parser::new_ext(text, OPTIONS).into_offset_iter().filter_map(|e| reader.harmless(e)).collect();
     for part in top_level(&events) {
@@ -100,6 +115,8 @@ struct Reader<'a> {
     slugs: Slugs,
     page: Page,
     problems: Vec<(usize, ProblemKind)>,
+    /// The glossary's words that are linked already, by their ids.
+    linked: BTreeSet<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -141,9 +158,37 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::Heading { .. }) => self.heading(part),
             Event::Start(Tag::Table(_)) => Some(Block::Table(self.flow(part))),
             Event::Start(Tag::CodeBlock(kind)) => self.code(kind, &plain(part), at),
-            _ => Some(Block::Prose(self.flow(part))),
+            _ => {
+                let part = self.explained(part);
+                Some(Block::Prose(self.flow(&part)))
+            }
         };
         self.page.blocks.extend(block);
+    }
+
+    /// The part with links to the glossary, where a word of it is used first.
+    fn explained(&mut self, part: &[Spanned<'a>]) -> Vec<Spanned<'a>> {
+        let guide = self.from.address.starts_with("guides/") && self.from.address != GLOSSARY;
+        let Some(terms) = self.context.terms().filter(|_| guide) else { return part.to_vec() };
+        let mut out = Vec::with_capacity(part.len());
+        let mut inside = 0_u32;
+        for (event, at) in part {
+            match event {
+                Event::Start(Tag::Link { dest_url, .. }) => {
+                    inside += 1;
+                    self.linked.extend(dest_url.strip_prefix(GLOSSARY).map(|id| id.trim_start_matches('#').to_owned()));
+                }
+                Event::Start(Tag::CodeBlock(_)) => inside += 1,
+                Event::End(TagEnd::Link | TagEnd::CodeBlock) => inside = inside.saturating_sub(1),
+                Event::Text(text) if inside == 0 => {
+                    out.extend(explain(text, terms, &mut self.linked).into_iter().map(|event| (event, at.clone())));
+                    continue;
+                }
+                _ => {}
+            }
+            out.push((event.clone(), at.clone()));
+        }
+        out
     }
 
     fn heading(&mut self, part: &[Spanned<'a>]) -> Option<Block> {
@@ -290,6 +335,22 @@ impl<'a> Reader<'a> {
         writer::push_html(&mut out, events.into_iter());
         out
     }
+}
+
+/// A text with links to the glossary.
+fn explain<'a>(text: &str, terms: &Terms, linked: &mut BTreeSet<String>) -> Vec<Event<'a>> {
+    let mut out = Vec::new();
+    let mut rest = text;
+    while let Some((before, word, id, after)) = terms.first(rest, linked) {
+        linked.insert(id.to_owned());
+        out.push(Event::Text(before.to_owned().into()));
+        out.push(Event::InlineHtml(format!(r##"<a class="term" href="{GLOSSARY}#{id}">"##).into()));
+        out.push(Event::Text(word.to_owned().into()));
+        out.push(Event::InlineHtml("</a>".into()));
+        rest = after;
+    }
+    out.push(Event::Text(rest.to_owned().into()));
+    out
 }
 
 fn check(kind: &CodeBlockKind<'_>, body: &str) -> Result<Block, ProblemKind> {

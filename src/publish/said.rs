@@ -143,14 +143,7 @@ fn sentences(line: &str) -> Vec<String> {
         let asking = rest.iter().filter(|cell| cell.contains("{{ "));
         return asking.map(|cell| format!("{first}: {cell}")).chain([(*first).to_owned()]).collect();
     }
-    let mut out = vec![String::new()];
-    for part in line.split_inclusive(". ") {
-        if let Some(last) = out.last_mut() {
-            last.push_str(part);
-        }
-        out.push(String::new());
-    }
-    out.into_iter().map(|sentence| sentence.trim().to_owned()).collect()
+    line.split_inclusive(". ").map(|sentence| sentence.trim().to_owned()).collect()
 }
 
 fn plain(line: &str) -> String {
