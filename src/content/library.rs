@@ -287,7 +287,17 @@ impl<'a> Sources<'a> {
         let models = sets.iter().map(|(slug, set)| ((*slug).to_owned(), analyze(texts(set)))).chain(own).collect();
         let glossary = guides.get("glossary").map_or(String::new(), |file| body(file));
         let terms = Terms::new(markdown::headings(&glossary).into_iter().map(|(_, id, text)| (id, text)));
-        Self { guides, sets, lessons, teach, of_lessons, targets, models, views: views.iter().copied().collect(), terms }
+        Self {
+            guides,
+            sets,
+            lessons,
+            teach,
+            of_lessons,
+            targets,
+            models,
+            views: views.iter().copied().collect(),
+            terms,
+        }
     }
 
     /// A markdown file with front matter.

@@ -12,7 +12,8 @@ const DRAWING: &str = "<wiring-drawing";
 
 /// The figure. Without forms and players, which need the program.
 pub(super) fn figure(view: &View, pieces: &[Piece]) -> String {
-    let shown: String = pieces.iter().filter(|piece| is_shown(&view.parts, piece)).map(|piece| linked(piece, view)).collect();
+    let shown: String =
+        pieces.iter().filter(|piece| is_shown(&view.parts, piece)).map(|piece| linked(piece, view)).collect();
     let id = escape(&view.view);
     let figure = match view.is_wiring() {
         true => format!(r#"<figure class="wiring" data-set="{}">{shown}"#, escape(&view.set)),
