@@ -11,11 +11,15 @@ import { read } from "../../editor/yaml.js";
 const entities = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'" };
 const plain = (html) => html.replace(/&(lt|gt|amp|quot|#39);/g, (entity) => entities[entity]);
 
+/** What is taken away and what comes: by itself no YAML. */
+const CHANGE = /<(del|ins)>/;
+
 /** The YAML of a page: lines of pairs of text and class. */
 function examples(html) {
-  return [...html.matchAll(/<code class="?language-yaml"?>(.*?)<\/code>/gs)].map(([, code]) => {
+  const codes = [...html.matchAll(/<code class="?language-yaml"?>(.*?)<\/code>/gs)].map(([, code]) => code);
+  return codes.filter((code) => !CHANGE.test(code)).map((code) => {
     const lines = [[]];
-    for (const [, name, inside, outside] of code.matchAll(/<span class="?(hl-[a-z]+)"?>(.*?)<\/span>|([^<]+)/gs)) {
+    for (const [, name, inside, outside] of code.replace(/<\/?mark[^>]*>/g, "").matchAll(/<span class="?(hl-[a-z]+)"?>(.*?)<\/span>|([^<]+)/gs)) {
       for (const [n, part] of plain(inside ?? outside).split("\n").entries()) {
         if (n > 0) lines.push([]);
         if (part) lines.at(-1).push([part, name === "hl-block" ? undefined : name]);
