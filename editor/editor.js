@@ -23,6 +23,9 @@ function words(text) {
   return out;
 }
 
+/** What it is for who does not see it, with a file in it or none yet. */
+const named = EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", tabindex: "0", autocapitalize: "off" });
+
 /** After Escape, Tab leaves the editor instead of indenting. */
 function leavable(view) {
   if (view.dom.querySelector(".cm-tooltip-autocomplete")) return false;
@@ -44,7 +47,7 @@ class Editor {
     this.asked = new Map();
     this.trail = [];
     this.said = ["said", "unseen"].map((name) => Object.assign(parent.appendChild(document.createElement("p")), { className: name, role: "status" }));
-    this.view = new EditorView({ parent, state: EditorState.create({ doc: "" }), dispatchTransactions: (list, view) => this.dispatched(list, view) });
+    this.view = new EditorView({ parent, state: EditorState.create({ doc: "", extensions: named }), dispatchTransactions: (list, view) => this.dispatched(list, view) });
     for (const act of ["focusin", "pointermove"]) this.view.dom.addEventListener(act, () => this.fetch(), { once: true });
     this.onKey = (event) => this.keyOutside(event);
     document.addEventListener("keydown", this.onKey);
@@ -100,7 +103,7 @@ class Editor {
     return [
       lineNumbers(), lintGutter(), this.folds.of(this.folding), highlightActiveLineGutter(), highlightActiveLine(), highlightSpecialChars(),
       drawSelection(), yaml, theme,
-      EditorView.contentAttributes.of({ "aria-label": "YAML editor. Press Escape, then Tab, to leave it.", spellcheck: "false", tabindex: "0", autocapitalize: "off" }),
+      named,
       Prec.highest(keymap.of([{ key: "Escape", run: leavable }])),
       keymap.of(this.keys()), this.later.of(this.fetched),
     ];
