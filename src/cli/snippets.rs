@@ -120,3 +120,21 @@ impl<'a> Source<'a> {
         (line, first..last.max(first))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::service::reports;
+
+    #[test]
+    fn of_a_long_line_no_more_is_shown_than_anyone_reads() {
+        let text = format!("[{}]\n", "*a, ".repeat(1000));
+        let file = FileText { name: "a.yaml".into(), text };
+        let reports = reports(std::slice::from_ref(&file));
+        let out = check(&[file], &reports, false);
+        let (near, far) = (out.find("--> a.yaml:1:2\n"), out.find("--> a.yaml:1:2002\n"));
+        assert!(near.is_some() && near < far, "{}", out.get(..2000).unwrap_or(&out));
+        let behind = far.and_then(|far| out.get(far..)).unwrap_or("");
+        assert!(!behind.lines().any(|line| line.starts_with("1 |")), "{behind}");
+    }
+}
