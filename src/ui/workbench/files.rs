@@ -30,10 +30,12 @@ pub fn FileTabs() -> impl IntoView {
             focus(&tab_id(next));
         }
     };
+    // Beside a lesson there is less room.
     Effect::new(move |_| {
+        bench.step.track();
         let at = bench.shown.with(|shown| bench.names.with(|names| names.iter().position(|name| name == shown)));
         if let Some(at) = at {
-            reveal(&tab_id(at));
+            request_animation_frame(move || reveal(&tab_id(at)));
         }
     });
     let tabs = move || bench.names.get().into_iter().enumerate().map(|(at, name)| tab(bench, at, name)).collect_view();
