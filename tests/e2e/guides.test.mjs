@@ -100,3 +100,14 @@ test("the first page says in one screen what this is", async () => {
     await context.close();
   }
 });
+
+test("the table of contents marks the section that is read", async () => {
+  const { page, context } = await open(site.browser, `${site.address}guides/health-checks/`);
+  assert.equal(await page.locator("nav.toc [aria-current]").count(), 0);
+  const id = await page.locator("article > h2").nth(3).getAttribute("id");
+  await page.evaluate((to) => document.getElementById(to).scrollIntoView(), id);
+  await until(page, (to) => decodeURIComponent(document.querySelector("nav.toc [aria-current=location]")?.hash ?? "") === `#${to}`, id);
+  await page.evaluate(() => scrollTo(0, 0));
+  await until(page, () => !document.querySelector("nav.toc [aria-current]"));
+  await context.close();
+});

@@ -163,7 +163,7 @@ each("there is something to read before a program is fetched, on a processor fou
 each("prints as pages to read: no bars, nothing cut off", async (page) => {
   await page.emulateMedia({ media: "print" });
   const found = await page.evaluate(() => ({
-    bars: [...document.querySelectorAll(".topbar, .side, .pager, .toc, [data-copy]")].filter((element) => element.getClientRects().length).map((element) => element.className),
+    bars: [...document.querySelectorAll(".topbar, .side, .pager, .toc, .actions, [data-copy]")].filter((element) => element.getClientRects().length).map((element) => element.className),
     cut: [...document.querySelectorAll("article *")].filter((element) => !element.closest("svg") && element.clientWidth && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "visible").map((element) => element.outerHTML.slice(0, 100)),
     tall: [...document.querySelectorAll("article *")].filter((element) => element.clientHeight && element.scrollHeight > element.clientHeight + 1 && /auto|scroll|hidden/.test(getComputedStyle(element).overflowY)).map((element) => element.outerHTML.slice(0, 100)),
   }));
