@@ -111,3 +111,24 @@ test("the table of contents marks the section that is read", async () => {
   await until(page, () => !document.querySelector("nav.toc [aria-current]"));
   await context.close();
 });
+
+test("a change that a guide proposes opens done", async () => {
+  const { page, context, trouble } = await open(site.browser, `${site.address}guides/troubleshooting-requests/`);
+  const change = page.locator("figure.change").first();
+  assert.match(await change.locator("ins").first().textContent(), /component: backends/);
+  await page.goto(await change.locator("figcaption a").evaluate((link) => link.href));
+  await page.waitForSelector(".cm-content");
+  await until(page, () => document.querySelector(".cm-content").textContent.includes("component: backends"));
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
+
+test("a panel says what guides say of the files", async () => {
+  const { page, context, trouble } = await open(site.browser, `${site.address}playground/?set=feastflow&panel=guides`);
+  await page.waitForSelector("#panel");
+  await until(page, () => document.querySelector("#panel").textContent.includes("every guide says what is so"));
+  await page.goto(`${site.address}playground/?set=feastflow/troubleshooting-requests/wrong-label&panel=guides`);
+  await until(page, () => /would read otherwise/.test(document.querySelector("#panel")?.textContent ?? ""));
+  assert.deepEqual(trouble, []);
+  await context.close();
+});
