@@ -217,7 +217,7 @@ impl Checker<'_> {
             let below = at.item(index, *item);
             // The decoder makes an empty object of it.
             match (inner, self.document.scalar(*item)) {
-                (Shape::Object(ty), Some(scalar)) if scalar.is_null() && !at.given => self.missing(&below, ty),
+                (Shape::Object(ty), Some(scalar)) if scalar.is_null() => self.object(&below, &[], ty),
                 _ => self.value(&below, inner),
             }
         }

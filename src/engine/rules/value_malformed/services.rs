@@ -30,7 +30,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("ForNode", &[("name", SUBDOMAIN)]),
     ("ForZone", &[("name", LABEL_VALUE)]),
     ("EndpointPort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL)]),
-    ("Endpoint", &[("deprecatedTopology", LABEL_VALUE), ("hostname", LABEL.or_absent()), ("nodeName", SUBDOMAIN.or_absent())]),
+    ("Endpoint", &[("hostname", LABEL.or_absent()), ("nodeName", SUBDOMAIN.or_absent())]),
     // networking: ValidateNetworkPolicyPort, ValidateIPBlock
     ("NetworkPolicyPort", &[("port", PORT_NAME)]),
     ("ParentReference", &[("group", SUBDOMAIN), ("name", SEGMENT), ("namespace", SEGMENT), ("resource", SEGMENT)]),
