@@ -69,7 +69,7 @@ test("files become a link, and the link a set of the reader's own", async () => 
   await form.getByRole("button", { name: "Add it" }).click();
   await form.getByRole("button", { name: "Take out b.yaml" }).click();
   await until(page, () => /^2 files, .*It fits everywhere/.test(document.getElementById("own-size").textContent));
-  const link = await form.getByLabel("The link").inputValue();
+  const link = await form.locator("[name=link]").inputValue();
   assert.match(link, /playground\/#set=1\.[\w-]+$/);
   await form.getByRole("button", { name: "Copy" }).click();
   await until(page, () => document.querySelector("#own-form [name=copy]").textContent === "Copied");
