@@ -28,3 +28,32 @@ export const OPTIONS = {
     boostDocument: (_id, _term, stored) => WEIGHTS[stored.kind] ?? 1,
   },
 };
+
+/** Results that are shown, and of each page. */
+const MOST = 12;
+const OF_A_PAGE = 3;
+
+/** Sections by their page; the page whose sections have most of the words together comes first. */
+function byPage(found) {
+  const pages = new Map();
+  for (const one of found) {
+    const page = one.href.split("#")[0];
+    if (!pages.has(page)) pages.set(page, { sections: [], words: new Set() });
+    const { sections, words } = pages.get(page);
+    if (sections.length < OF_A_PAGE) sections.push(one);
+    for (const word of one.queryTerms) words.add(word);
+  }
+  return [...pages.values()].sort((a, b) => b.words.size - a.words.size).flatMap((page) => page.sections);
+}
+
+/** What is found: first sections that have all words, then those that have their parts, then pages that have any. */
+export function find(mini, text) {
+  const parted = text.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ");
+  const ways = [[text, "AND"], [parted, "AND"], [parted, "OR"]];
+  const found = new Map();
+  for (const [words, combineWith] of ways) {
+    if (found.size >= MOST) break;
+    for (const one of byPage(mini.search(words, { combineWith }))) found.set(one.id, found.get(one.id) ?? one);
+  }
+  return [...found.values()].slice(0, MOST);
+}

@@ -1,9 +1,8 @@
 // The search: a dialog over any page, fetched when it is first wanted. All that is asked stays in the browser.
 import MiniSearch from "minisearch";
-import { OPTIONS } from "./options.mjs";
+import { OPTIONS, find } from "./options.mjs";
 
-/** Results that are shown, and the length of their snippets. */
-const MOST = 12;
+/** The length of a snippet. */
 const SNIPPET = 150;
 
 let index = null;
@@ -19,12 +18,6 @@ const load = async () => {
     throw error;
   }
 };
-
-/** What is found: all words, or, if nothing has them all, any. */
-export function find(mini, text) {
-  const all = mini.search(text);
-  return (all.length ? all : mini.search(text, { combineWith: "OR" })).slice(0, MOST);
-}
 
 function element(name, attributes, ...children) {
   const made = document.createElement(name);

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 import MiniSearch from "minisearch";
-import { OPTIONS } from "../../search/options.mjs";
+import { OPTIONS, find } from "../../search/options.mjs";
 import { built, open, playground, start } from "./browser.mjs";
 
 let site;
@@ -54,7 +54,7 @@ for (const colorScheme of ["light", "dark"]) {
 
 test("what people would ask finds the page that answers", () => {
   const index = MiniSearch.loadJSON(readFileSync(`${built("data-")}/search.json`, "utf8"), OPTIONS);
-  const first = (text) => index.search(text).slice(0, 5).map((one) => one.href.split("#")[0]);
+  const first = (text) => find(index, text).slice(0, 5).map((one) => one.href.split("#")[0]);
   assert.ok(first("rollback").includes("guides/deployment-strategy/"), first("rollback").join(" "));
   assert.ok(first("livenessProbe database").includes("guides/health-checks/"), first("livenessProbe database").join(" "));
   assert.ok(first("service selects nothing").includes("rules/service-selects-nothing/"));
