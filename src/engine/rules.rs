@@ -139,6 +139,7 @@ rules! {
     invalid_selector
     invalid_time
     limit_range_order
+    liveness_port_unresolved
     missing_field
     missing_key
     missing_object

@@ -1,20 +1,19 @@
 //! See the rule's own documentation.
 
-use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
+use k8s_openapi::api::core::v1::Container;
 
 use crate::engine::finding::{Finding, ObjectView};
-use crate::engine::objects::value::name::is_port_name;
-use crate::engine::objects::value::port;
-use crate::engine::objects::workload;
-use crate::engine::timeline::probe;
+use crate::engine::objects::workload::{self, ContainerAt};
+use crate::engine::timeline::probe::{self, Kind};
 use crate::route;
 
 super::rule! {
     /// A probe asks for a named port that its container does not have.
     ///
     /// ## Why it matters
-    /// The kubelet cannot resolve the name and the probe never succeeds: the container never becomes ready, or is
-    /// restarted again and again.
+    /// The kubelet cannot resolve the name, so the probe never succeeds: the container is never ready, and no Service
+    /// sends it anything. With a startup probe, its other probes do not begin either. A liveness probe like this
+    /// decides nothing, which `liveness-port-unresolved` says.
     ///
     /// ## Example
     /// ```yaml
@@ -56,30 +55,40 @@ super::rule! {
     ///
     /// ## References
     /// - `pkg/probe`: `ResolveContainerPort`
+    /// - `pkg/kubelet/prober`: `doProbe`, which throws away what could not be asked
     "probe-port-unresolved", Error, Object(check)
 }
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let Some(pods) = workload::pods(view.object()) else { return };
     for at in pods.containers() {
-        for (kind, probe) in probe::of(at.container) {
-            let http = probe.http_get.as_ref().map(|a| ("httpGet", &a.port));
-            let tcp = probe.tcp_socket.as_ref().map(|a| ("tcpSocket", &a.port));
-            for (action, wanted) in http.into_iter().chain(tcp) {
-                let IntOrString::String(name) = wanted else { continue };
-                // What is no name at all is said elsewhere.
-                if !is_port_name(name) || port::in_container(at.container, wanted).is_some() {
-                    continue;
-                }
-                let route = route![at.route; kind.field(), action, "port"];
-                let names: Vec<String> = at.container.ports.iter().flatten().filter_map(|p| Some(format!("`{}`", p.name.as_ref()?))).collect();
-                let has = if names.is_empty() { "no named ports".to_owned() } else { names.join(", ") };
-                let finding = view
-                    .finding(&route, format!("Container `{}` has no port named `{name}`", at.container.name))
-                    .help(format!("The kubelet cannot resolve the name, so the {} probe never succeeds. The container has {has}. Use one of these, or a number.", kind.word()))
-                    .related(view.written(&at.route.then("ports")), "the ports of the container");
-                out.push(finding);
-            }
-        }
+        let waits = probe::unresolved(at.container).filter(|(kind, ..)| *kind != Kind::Liveness);
+        out.extend(waits.map(|(kind, action, name)| {
+            let what = match kind {
+                Kind::Startup => "the container never counts as started: it is not ready, and its other probes do not begin",
+                _ => "the container is never ready, and no Service sends it anything",
+            };
+            finding(view, &at, (kind, action, name)).help(format!(
+                "The kubelet cannot resolve the name, so the {} probe never succeeds: {what}. {}",
+                kind.word(),
+                instead(at.container)
+            ))
+        }));
     }
+}
+
+/// The finding at the name, without its help.
+pub(super) fn finding(view: &ObjectView<'_>, at: &ContainerAt<'_>, probe: (Kind, &'static str, &str)) -> Finding {
+    let (kind, action, name) = probe;
+    let message = format!("Container `{}` has no port named `{name}`", at.container.name);
+    view.finding(&route![at.route; kind.field(), action, "port"], message)
+        .related(view.written(&at.route.then("ports")), "the ports of the container")
+}
+
+/// What could stand there instead.
+pub(super) fn instead(container: &Container) -> String {
+    let ports = container.ports.iter().flatten().filter_map(|port| port.name.as_ref());
+    let names: Vec<String> = ports.map(|name| format!("`{name}`")).collect();
+    let has = if names.is_empty() { "no named ports".to_owned() } else { names.join(", ") };
+    format!("The container has {has}. Use one of these, or a number.")
 }

@@ -5,8 +5,10 @@
 //! between (F − 1)·P and F·P seconds, plus the timeout where the probe hangs.
 
 use k8s_openapi::api::core::v1::{Container, Probe};
+use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::engine::objects::defaults::ProbeNumbers;
+use crate::engine::objects::value::name::is_port_name;
 use crate::engine::objects::value::port;
 
 /// The three probes.
@@ -57,6 +59,30 @@ pub fn of(container: &Container) -> impl Iterator<Item = (Kind, &Probe)> {
     let readiness = container.readiness_probe.as_ref().map(|p| (Kind::Readiness, p));
     let liveness = container.liveness_probe.as_ref().map(|p| (Kind::Liveness, p));
     startup.into_iter().chain(readiness).chain(liveness)
+}
+
+/// Probes that ask at a named port which their container does not have: which, by what action, and the name.
+///
+/// The kubelet can then not ask, and throws the attempt away (`pkg/kubelet/prober`: `doProbe`): it counts neither as
+/// success nor as failure.
+pub fn unresolved(container: &Container) -> impl Iterator<Item = (Kind, &'static str, &str)> {
+    let asked = |(kind, probe)| named_port(probe).map(|(action, port, name)| (kind, action, port, name));
+    let absent = move |port| port::in_container(container, port).is_none();
+    of(container)
+        .filter_map(asked)
+        .filter(move |(_, _, port, _)| absent(port))
+        .map(|(kind, action, _, name)| (kind, action, name))
+}
+
+/// The named port that a probe asks at.
+fn named_port(probe: &Probe) -> Option<(&'static str, &IntOrString, &str)> {
+    let http = probe.http_get.as_ref().map(|get| ("httpGet", &get.port));
+    let (action, port) = http.or(probe.tcp_socket.as_ref().map(|tcp| ("tcpSocket", &tcp.port)))?;
+    match port {
+        // What is no name at all is said elsewhere.
+        IntOrString::String(name) if is_port_name(name) => Some((action, port, name)),
+        _ => None,
+    }
 }
 
 /// What a probe does, in words: `GET /api/health on port 5000`.
