@@ -187,8 +187,11 @@ impl Bench {
         });
     }
 
-    /// Shows the file and the line that an address names, if they are there.
+    /// Shows the file and the line that an address names, if they are there; on a phone, the panel that it names.
     fn turn_to(self, opening: &Opening) {
+        if opening.panel.is_some() && opening.line.is_none() {
+            self.on_panels.set(true);
+        }
         let Some(file) = opening.file.as_deref().filter(|file| self.has(file)) else { return };
         self.show(file);
         if let Some(offset) = opening.line.and_then(|line| self.with(|session| session.offset_of_line(line))) {

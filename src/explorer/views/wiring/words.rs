@@ -42,10 +42,13 @@ fn branch(out: &mut Markup, drawing: &Drawing, line: &tree::Line) {
     };
 }
 
+/// A table of more rows is folded: laid out, it would take longer than the drawing.
+const SHOWN_AT_ONCE: usize = 100;
+
 pub(super) fn table(rows: &[WireRow]) -> Markup {
-    let mut out = Markup::new(
-        "<details class=\"rows\" open><summary>The same as a table</summary><table class=\"wires\"><caption>",
-    );
+    let open = rows.len() <= SHOWN_AT_ONCE;
+    let mut out = Markup::new(if open { "<details class=\"rows\" open>" } else { "<details class=\"rows\">" });
+    out.raw("<summary>The same as a table</summary><table class=\"wires\"><caption>");
     out.text(&counted(rows.len(), "wire"))
         .raw("</caption><thead><tr><th scope=\"col\">From</th><th scope=\"col\">Wire</th>");
     out.raw("<th scope=\"col\">To</th></tr></thead><tbody>");
