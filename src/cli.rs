@@ -189,7 +189,7 @@ fn check(options: &Check) -> ExitCode {
     let Asked { files, failures, reports } = &asked;
     print(&match options.format {
         Format::Text => shown(files, reports),
-        Format::Json => json::check(reports),
+        Format::Json => json::check(files, reports),
         Format::Sarif => sarif::check(reports, failures),
         Format::Github => github::check(reports),
     });

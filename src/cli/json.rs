@@ -16,8 +16,8 @@ fn pretty(value: &Value) -> String {
 }
 
 /// `check`: one object with `findings`.
-pub(super) fn check(reports: &[FileReport]) -> String {
-    let findings: Vec<Value> = reports.iter().flat_map(|r| &r.findings).map(finding).collect();
+pub(super) fn check(files: &[FileText], reports: &[FileReport]) -> String {
+    let findings: Vec<Value> = reports.iter().flat_map(|report| of_file(files, report)).collect();
     let notes: Vec<Value> = reports
         .iter()
         .flat_map(|r| &r.notes)
@@ -26,9 +26,16 @@ pub(super) fn check(reports: &[FileReport]) -> String {
     pretty(&json!({ "findings": findings, "notes": notes }))
 }
 
-fn finding(finding: &Finding) -> Value {
+fn of_file(files: &[FileText], report: &FileReport) -> Vec<Value> {
+    let text = files.iter().find(|file| file.name == report.file && !report.findings.is_empty());
+    let read = service::open(text.map_or(&[], std::slice::from_ref));
+    report.findings.iter().map(|found| finding(found, page::field(&read, &found.place))).collect()
+}
+
+fn finding(finding: &Finding, field: Option<String>) -> Value {
     let place = &finding.place;
     json!({
+        "field": field,
         "file": place.file,
         "line": place.line,
         "column": place.column,

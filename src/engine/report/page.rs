@@ -6,7 +6,7 @@ use crate::engine::finding::{Finding, Mend};
 use crate::engine::graph::{Detail, Edge, End, relations};
 use crate::engine::text::Span;
 use crate::engine::workspace::{DocumentIndex, DocumentPlace, File, Located, ObjectIndex, Placed, Role, Workspace};
-use crate::engine::yaml::Part;
+use crate::engine::yaml::{Part, Route};
 use crate::protocol::{self, FileReport, Fix, Label, Note, Place, TextEdit, WireRow};
 use crate::route;
 
@@ -74,6 +74,19 @@ pub fn place(file: &File, span: Span) -> Place {
         end_line: end.line,
         end_column: end.column,
     }
+}
+
+/// The way from the root of its document to what stands at a place, as the API server writes it:
+/// `spec.containers[0].ports[0].containerPort`.
+#[must_use]
+pub fn field(workspace: &Workspace, place: &Place) -> Option<String> {
+    let index = workspace.position(&place.file)?;
+    let file = workspace.files.get(index)?;
+    let [start, end] = [place.start, place.end].map(|at| file.lines.byte(&file.text, at));
+    let (_, placed) = workspace.documents_of(index).filter(|(_, placed)| placed.start <= start).last()?;
+    let from_document = |at: u32| at.saturating_sub(placed.start) as usize;
+    let route = Route::to(&placed.facts.document, Span::new(from_document(start), from_document(end)));
+    (!route.0.is_empty()).then(|| route.to_string())
 }
 
 /// A place of the engine as a place of the page.

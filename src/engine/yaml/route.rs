@@ -177,6 +177,36 @@ fn segments(path: &str) -> impl Iterator<Item = Segment<'_>> {
     })
 }
 
+impl Route {
+    /// The way to the deepest key or value around a span. Pairs that a merge key brings stand where they are written.
+    #[must_use]
+    pub fn to(document: &Document, span: Span) -> Self {
+        let mut route = Self::default();
+        let mut next = document.root();
+        while let Some(node) = next {
+            let Some((step, below)) = down(document, node, span) else { break };
+            route.0.push(step);
+            next = below;
+        }
+        route
+    }
+}
+
+/// The step from a node towards a span, and where it leads unless the span is its key.
+fn down(document: &Document, node: NodeId, span: Span) -> Option<(Step, Option<NodeId>)> {
+    let around = |node| {
+        let outer: Span = document.span(node);
+        outer.start <= span.start && span.end <= outer.end && outer.end > outer.start
+    };
+    let mut entries = document.entries(node).iter();
+    if let Some(entry) = entries.find(|entry| around(entry.key) || around(entry.value)) {
+        let below = (!around(entry.key)).then_some(entry.value);
+        return Some((Step::from(document.key(entry).to_owned()), below));
+    }
+    let index = document.items(node).iter().position(|item| around(*item))?;
+    Some((Step::Index(index), document.items(node).get(index).copied()))
+}
+
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, step) in self.0.iter().enumerate() {

@@ -259,3 +259,16 @@ fn hostile_input_returns() {
         let _ = Document::parse(text);
     }
 }
+
+#[test]
+fn ways_lead_to_what_is_around_a_span() {
+    let text = "a: &x {k: 1}\nlist:\n- name: n\n  <<: *x\n- [2, 3]\nempty:\n";
+    let document = Document::parse(text);
+    let way = |part: &str, nth: usize| {
+        let start = text.match_indices(part).nth(nth).unwrap().0;
+        Route::to(&document, Span::new(start, start + part.len())).to_string()
+    };
+    let all = [("k", 0), ("1", 0), ("n", 1), ("name", 0), ("3", 0), ("empty", 0), ("[2, 3]", 0), ("a: &", 0)]
+        .map(|(part, nth)| way(part, nth));
+    assert_eq!(all, ["a.k", "a.k", "list[0].name", "list[0].name", "list[1][1]", "empty", "list[1]", ""]);
+}
