@@ -45,7 +45,7 @@ fn form(kind: Option<&[Node]>) -> Markup {
     let of_kind: Vec<String> = kind.into_iter().flatten().map(|node| node.name.clone()).collect();
     let usual =
         if of_kind.is_empty() { USUAL.to_owned() } else { format!("as in the kind cluster: {}", of_kind.join(" ")) };
-    form.text("Nodes, each NAME=CPU,MEMORY[,LABEL=VALUE][,TAINT=VALUE:EFFECT]", "nodes", &usual);
+    form.text("Nodes: name=cpu,memory, with labels and taints behind further commas", "nodes", &usual);
     form.offer("Try: one small node", "nodes=small=1,1Gi");
     form.offer("Back to the usual ones", "nodes=");
     form.done()
