@@ -53,7 +53,7 @@ export async function open(browser, url, options = {}) {
 /** The playground with a report of the engine. */
 export async function playground(browser, address, query = "", options = {}) {
   const opened = await open(browser, `${address}playground/${query}`, options);
-  await opened.page.waitForSelector(".cm-content");
+  await opened.page.waitForSelector(".cm-content", { state: "attached" });
   await opened.page.waitForSelector("#panel", { state: "attached" });
   return opened;
 }
