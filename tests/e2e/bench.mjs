@@ -1,6 +1,6 @@
 // In milliseconds, headless Chromium: from a key press to its findings in the page, FeastFlow's set; from a key
-// press to the answers of the search. And how long the pages take to be made,
-// and a large set's drawing.
+// press to the answers of the search; the drawing of FeastFlow and of a large set. And how long the pages take to
+// be made.
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
