@@ -124,6 +124,15 @@ impl Severity {
     }
 }
 
+/// A field that is absent, told from the place that is marked in its stead.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Aim {
+    /// It is of the mapping around the place, not of what stands there.
+    pub around: bool,
+    /// The way to it, name by name; empty for the mapping itself.
+    pub path: Vec<String>,
+}
+
 /// One problem, worded.
 #[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Finding {
@@ -133,6 +142,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Where: the offending key or value, exactly.
     pub place: Place,
+    /// The field that is meant, where something else stands at the place.
+    pub aim: Option<Aim>,
     /// Key of the object it is about, if it is about one.
     pub object: Option<String>,
     /// What is wrong, naming field and value; one sentence.

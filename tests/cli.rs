@@ -85,6 +85,24 @@ fn json_has_the_agreed_shape() {
 }
 
 #[test]
+fn json_names_the_field_that_is_absent() {
+    let text = "apiVersion: v1\nkind: Pod\nmetadata: {labels: {a: b}}\nspec:\n  containers:\n    - image: i\n      ports:\n        - name: http\n      livenessProbe: {periodSeconds: 1}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\ntype: kubernetes.io/tls\n";
+    let at = folder("fields", &[("a.yaml", text.as_bytes())]);
+    let report = json(&run(&at, &["check", "--format", "json", "a.yaml"]));
+    let fields: Vec<_> = report["findings"].as_array().unwrap().iter().map(|f| f["field"].as_str().unwrap()).collect();
+    let pod = "spec.containers[0]";
+    for wanted in [
+        "metadata.name",
+        &format!("{pod}.name"),
+        &format!("{pod}.ports[0].containerPort"),
+        &format!("{pod}.livenessProbe"),
+        "data[tls.crt]",
+    ] {
+        assert!(fields.contains(&wanted), "{wanted} is not in {fields:?}");
+    }
+}
+
+#[test]
 fn sarif_names_rules_and_regions() {
     let at = folder("sarif", &[("a b.yaml", BAD.as_bytes())]);
     let log = json(&run(&at, &["check", "--format", "sarif", "a b.yaml", "absent.yaml"]));

@@ -29,7 +29,7 @@ pub(super) fn check(files: &[FileText], reports: &[FileReport]) -> String {
 fn of_file(files: &[FileText], report: &FileReport) -> Vec<Value> {
     let text = files.iter().find(|file| file.name == report.file && !report.findings.is_empty());
     let read = service::open(text.map_or(&[], std::slice::from_ref));
-    report.findings.iter().map(|found| finding(found, page::field(&read, &found.place))).collect()
+    report.findings.iter().map(|found| finding(found, page::field(&read, found))).collect()
 }
 
 fn finding(finding: &Finding, field: Option<String>) -> Value {

@@ -5,8 +5,8 @@ use super::objects::Object;
 use super::schema;
 use super::text::Span;
 use super::workspace::{DocumentIndex, DocumentPlace, Facts, Located, ObjectIndex, Objects, edges_of};
-use super::yaml::{NodeId, Part, Route};
-use crate::protocol::Severity;
+use super::yaml::{NodeId, Part, Route, Step};
+use crate::protocol::{Aim, Severity};
 
 /// A problem, worded and placed.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The offending key or value.
     pub place: DocumentPlace,
+    /// The field that is meant, where something else stands at the place.
+    pub aim: Option<Aim>,
     /// The object it is about.
     pub object: Option<ObjectIndex>,
     /// What is wrong.
@@ -52,12 +54,20 @@ impl Finding {
             rule: "",
             severity: Severity::Error,
             place,
+            aim: None,
             object,
             message,
             help: String::new(),
             related: Vec::new(),
             fixes: Vec::new(),
         }
+    }
+
+    /// Say which field is meant: one of the mapping at the place, or of the one `around` it.
+    #[must_use]
+    pub fn aim(mut self, around: bool, path: &[&str]) -> Self {
+        self.aim = Some(Aim { around, path: path.iter().map(|&name| name.to_owned()).collect() });
+        self
     }
 
     /// Say why it matters and what to do.
@@ -183,7 +193,21 @@ impl<'a> ObjectView<'a> {
     /// A finding at a value.
     #[must_use]
     pub fn finding(&self, route: &Route, message: impl Into<String>) -> Finding {
-        Finding::new(self.place(route, Part::Value), Some(self.index), message.into())
+        let finding = Finding::new(self.place(route, Part::Value), Some(self.index), message.into());
+        match self.unwritten(route) {
+            [] => finding,
+            rest => finding.aim(rest.len() == route.0.len(), &rest.iter().filter_map(Step::key).collect::<Vec<_>>()),
+        }
+    }
+
+    /// The steps at the end of a route that lead nowhere.
+    fn unwritten<'r>(&self, route: &'r Route) -> &'r [Step] {
+        let mut node = Some(self.at.object.node);
+        let missing = route.0.iter().position(|step| {
+            node = node.and_then(|at| step.below(&self.at.facts.document, at));
+            node.is_none()
+        });
+        missing.and_then(|n| route.0.get(n..)).unwrap_or_default()
     }
 
     /// A finding at a key.

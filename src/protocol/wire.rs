@@ -8,8 +8,8 @@ use super::explore::{Ask, Input, Piece, Told};
 use super::lesson::{At, Lesson, LessonStep, Standing};
 use super::said::{Said, SaidByGuide, SaidExcerpt, SaidInSection, SaidView, Sentence};
 use super::{
-    ContainerProbes, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note, ObjectRow, Place, ProbeView,
-    Request, Response, SetEntry, Severity, TextEdit, WireRow,
+    Aim, ContainerProbes, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note, ObjectRow, Place,
+    ProbeView, Request, Response, SetEntry, Severity, TextEdit, WireRow,
 };
 
 /// What crosses as bytes.
@@ -165,6 +165,7 @@ macro_rules! structs {
     )*};
 }
 structs! {
+    Aim { around path }
     At { step hints solution done }
     Completion { file start end items }
     CompletionItem { label insert selected detail kind required description }
@@ -174,7 +175,7 @@ structs! {
     Fact { name value defaulted place }
     FileReport { file findings objects probes wires notes }
     FileText { name text }
-    Finding { rule severity place object message help related fixes }
+    Finding { rule severity place aim object message help related fixes }
     Fix { title safe edits }
     Hover { place title holds required default values deprecated notes description targets }
     Input { name value }
@@ -282,6 +283,7 @@ mod tests {
             rule: "r".into(),
             severity: Severity::Warning,
             place: place.clone(),
+            aim: Some(Aim { around: true, path: vec!["f".into()] }),
             object: Some("Pod/a".into()),
             message: "m".into(),
             help: String::new(),

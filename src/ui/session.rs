@@ -346,6 +346,7 @@ mod tests {
             rule: "r".into(),
             severity,
             place: Place::default(),
+            aim: None,
             object: None,
             message: "m".into(),
             help: String::new(),

@@ -6,7 +6,7 @@ use crate::engine::finding::{Finding, Mend};
 use crate::engine::graph::{Detail, Edge, End, relations};
 use crate::engine::text::Span;
 use crate::engine::workspace::{DocumentIndex, DocumentPlace, File, Located, ObjectIndex, Placed, Role, Workspace};
-use crate::engine::yaml::{Part, Route};
+use crate::engine::yaml::{Part, Route, Step};
 use crate::protocol::{self, FileReport, Fix, Label, Note, Place, TextEdit, WireRow};
 use crate::route;
 
@@ -76,16 +76,23 @@ pub fn place(file: &File, span: Span) -> Place {
     }
 }
 
-/// The way from the root of its document to what stands at a place, as the API server writes it:
+/// The way from the root of its document to what a finding is about, as the API server writes it:
 /// `spec.containers[0].ports[0].containerPort`.
 #[must_use]
-pub fn field(workspace: &Workspace, place: &Place) -> Option<String> {
+pub fn field(workspace: &Workspace, finding: &protocol::Finding) -> Option<String> {
+    let place = &finding.place;
     let index = workspace.position(&place.file)?;
     let file = workspace.files.get(index)?;
     let [start, end] = [place.start, place.end].map(|at| file.lines.byte(&file.text, at));
     let (_, placed) = workspace.documents_of(index).filter(|(_, placed)| placed.start <= start).last()?;
     let from_document = |at: u32| at.saturating_sub(placed.start) as usize;
-    let route = Route::to(&placed.facts.document, Span::new(from_document(start), from_document(end)));
+    let mut route = Route::to(&placed.facts.document, Span::new(from_document(start), from_document(end)));
+    if let Some(aim) = &finding.aim {
+        if aim.around {
+            route.0.pop();
+        }
+        route.0.extend(aim.path.iter().cloned().map(Step::from));
+    }
     (!route.0.is_empty()).then(|| route.to_string())
 }
 
@@ -108,6 +115,7 @@ pub fn worded(analysis: &Analysis, finding: &Finding) -> protocol::Finding {
         rule: finding.rule.to_owned(),
         severity: finding.severity,
         place: shown(&finding.place),
+        aim: finding.aim.clone(),
         object: finding.object.and_then(|n| analysis.objects.get(n)).map(|l| l.object.id.key()),
         message: finding.message.clone(),
         help: finding.help.clone(),

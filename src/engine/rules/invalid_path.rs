@@ -72,6 +72,7 @@ use Rule::{Absolute, Below, BelowUnreserved, NoBackSteps};
 const ROWS: &[TypeRows<Rule>] = &[
     ("ClusterTrustBundleProjection", &[("path", BelowUnreserved)]),
     ("DownwardAPIVolumeFile", &[("path", BelowUnreserved)]),
+    ("FileKeySelector", &[("path", BelowUnreserved)]),
     ("GitRepoVolumeSource", &[("directory", Below)]),
     ("HostPathVolumeSource", &[("path", NoBackSteps)]),
     ("KeyToPath", &[("path", BelowUnreserved)]),

@@ -148,7 +148,9 @@ fn amount(item: &Part<'_>, field: &str, resource: &str) -> Option<(i128, NodeId)
 fn written(item: &Part<'_>, field: &str, resource: &str) -> Option<(i128, NodeId)> {
     let document = item.document();
     let pair = item.pairs(field).iter().find(|pair| document.key(pair) == resource)?;
-    Some((quantity::parse(&document.scalar(pair.value)?.text)?, pair.value))
+    let scalar = document.scalar(pair.value)?;
+    let amount = if scalar.is_null() { Some(0) } else { quantity::parse(&scalar.text) };
+    Some((amount?, pair.value))
 }
 
 #[cfg(test)]

@@ -58,6 +58,9 @@ fn absent(view: &ObjectView<'_>, problem: &Problem, field: &str, type_name: &str
     let at = problem.key.or(first).unwrap_or(problem.node);
     let help = format!("The API server has no default for it and refuses the object. Add `{field}:`.");
     let mut finding = view.finding_at(at, format!("`{field}` is missing in this {type_name}")).help(help);
+    // Of the metadata the server asks for the name.
+    let asked: &[&str] = if field == "metadata" { &["metadata", "name"] } else { &[field] };
+    finding = finding.aim(Some(at) != problem.key && at != problem.node, asked);
     let usual = USUAL.iter().find(|(ty, f, _)| (*ty, *f) == (type_name, field));
     if let Some((_, _, line)) = usual
         && let Some((span, text)) = schema::inserted(&facts.document, &facts.text, problem.node, &[(*line).to_owned()])

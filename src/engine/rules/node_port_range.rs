@@ -8,7 +8,8 @@ super::rule! {
     ///
     /// ## Why it matters
     /// Node ports are taken from 30000 to 32767 unless the API server was started with another `--service-node-
-    /// port-range`. It refuses others.
+    /// port-range`. It refuses others, though only when the Service is really made: a trial (`--dry-run=server`) takes
+    /// any.
     ///
     /// ## Example
     /// ```yaml
@@ -39,7 +40,7 @@ super::rule! {
     /// ## References
     /// - `pkg/registry/core/service/portallocator`: `ErrNotInRange`
     /// - `pkg/controlplane/apiserver/options`: `DefaultServiceNodePortRange`
-    "node-port-range", Error, Part(&["ServicePort", "ServiceSpec"], check)
+    "node-port-range", Warning, Part(&["ServicePort", "ServiceSpec"], check)
 }
 
 fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
@@ -51,6 +52,6 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
     let asks = service.is_some_and(|s| matches!(s.text("type"), "NodePort" | "LoadBalancer"));
     if let Some(port) = part.int(field).filter(|n| asks && (1..=65_535).contains(n) && !(30_000..=32_767).contains(n)) {
         let finding = part.finding(field, format!("`{field}` {port} is not between 30000 and 32767"));
-        out.push(finding.help("The API server refuses it, unless it was started with another `--service-node-port-range`. Without `nodePort` it chooses a free one."));
+        out.push(finding.help("An API server refuses to make it, unless it was started with another `--service-node-port-range`. Without `nodePort` it chooses a free one."));
     }
 }

@@ -53,7 +53,10 @@ const TYPES: [&str; table::count(&[pods::ROWS, services::ROWS])] = table::types(
 fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
     // The subjects of bindings are judged with all that they refer to.
     let is_bound = part.type_name() == "Subject" && part.root().type_name() != "FlowSchema";
-    if is_bound || part.is_unjudged() {
+    // What the server cannot read of an object's history it throws away, as it does that of a template.
+    let is_lost = part.type_name() == "ManagedFieldsEntry"
+        && (part.text("fieldsType") != "FieldsV1" || part.up().and_then(|m| m.up()).is_none_or(|object| object.up().is_some()));
+    if is_bound || is_lost || part.is_unjudged() {
         return;
     }
     for (field, words) in table::rows(TOPICS, part.type_name()) {

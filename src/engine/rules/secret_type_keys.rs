@@ -46,14 +46,14 @@ fn check(secret: &Part<'_>, out: &mut Vec<Finding>) {
     }
     if ty == "kubernetes.io/basic-auth" {
         if !has(secret, "username") && !has(secret, "password") {
-            out.push(lacks(secret, "`username` or `password`"));
+            out.push(lacks(secret, &["data", "username"], "`username` or `password`"));
         }
         return;
     }
     let demanded = DEMANDED.iter().find(|(name, _)| *name == ty).map_or(&[][..], |(_, keys)| *keys);
-    let missing: Vec<String> = demanded.iter().filter(|key| !has(secret, key)).map(|key| format!("`{key}`")).collect();
-    if !missing.is_empty() {
-        out.push(lacks(secret, &missing.join(" and ")));
+    let missing: Vec<&str> = demanded.iter().copied().filter(|key| !has(secret, key)).collect();
+    if let Some(first) = missing.first() {
+        out.push(lacks(secret, &["data", first], &format!("`{}`", missing.join("` and `"))));
     }
 }
 
@@ -73,7 +73,7 @@ fn account(secret: &Part<'_>, out: &mut Vec<Finding>) {
         pair.and_then(|pair| secret.document().scalar(pair.value)).is_some_and(|s| !s.is_null() && !s.text.is_empty())
     });
     if !named {
-        out.push(lacks(secret, &format!("the annotation `{NAME}`")));
+        out.push(lacks(secret, &["metadata", "annotations", NAME], &format!("the annotation `{NAME}`")));
     }
 }
 
@@ -84,10 +84,10 @@ fn has(secret: &Part<'_>, key: &str) -> bool {
     })
 }
 
-fn lacks(secret: &Part<'_>, what: &str) -> Finding {
+fn lacks(secret: &Part<'_>, path: &[&str], what: &str) -> Finding {
     let message = format!("A Secret of type `{}` needs {what}", secret.text("type"));
     let at = ["data", "stringData"].into_iter().find(|field| secret.has(field)).unwrap_or("type");
     let place = secret.value("type").filter(|_| at != "type").map(|node| secret.place(node));
     let finding = if at == "type" { secret.finding(at, message) } else { secret.finding_at_key(at, message) };
-    finding.related(place, "the type").help("The API server refuses it otherwise. Add it, or remove `type` if the Secret is none of this kind.")
+    finding.aim(true, path).related(place, "the type").help("The API server refuses it otherwise. Add it, or remove `type` if the Secret is none of this kind.")
 }

@@ -63,6 +63,8 @@ const ROWS: &[TypeRows<usize>] = &[
     ("ServiceCIDRSpec", &[("cidrs", 2)]),
     ("ServiceSpec", &[("clusterIPs", 2)]),
     ("PodDNSConfig", &[("nameservers", 3), ("searches", 32)]),
+    ("Container", &[("restartPolicyRules", 20)]),
+    ("ContainerRestartRuleOnExitCodes", &[("values", 255)]),
     ("PodFailurePolicy", &[("rules", 20)]),
     ("PodFailurePolicyOnExitCodesRequirement", &[("values", 255)]),
     ("PodFailurePolicyRule", &[("onPodConditions", 20)]),

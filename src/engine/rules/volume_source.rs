@@ -40,10 +40,11 @@ super::rule! {
     "volume-source", Error, Part(&["PersistentVolumeSpec"], check)
 }
 
+/// In the order in which they are looked at.
 const SOURCES: [&str; 22] = [
-    "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "fc", "flexVolume", "flocker",
-    "gcePersistentDisk", "glusterfs", "hostPath", "iscsi", "local", "nfs", "photonPersistentDisk", "portworxVolume",
-    "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume",
+    "hostPath", "gcePersistentDisk", "awsElasticBlockStore", "glusterfs", "flocker", "nfs", "rbd", "quobyte", "cephfs",
+    "iscsi", "cinder", "fc", "flexVolume", "azureFile", "vsphereVolume", "photonPersistentDisk", "portworxVolume",
+    "azureDisk", "scaleIO", "local", "storageos", "csi",
 ];
 
 fn check(volume: &Part<'_>, out: &mut Vec<Finding>) {
@@ -51,7 +52,8 @@ fn check(volume: &Part<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let mut given = SOURCES.into_iter().filter(|source| volume.has(source));
-    match (given.next(), given.next()) {
+    // A driver behind another source is let pass.
+    match (given.next(), given.find(|source| *source != "flexVolume")) {
         (None, _) => out.push(volume.finding_here("The volume has no source").help("One field says where the storage is: `csi`, `nfs`, `hostPath` and the like. The API server refuses a volume without it.")),
         (Some(first), Some(second)) => {
             let place = volume.value(first).map(|node| volume.place(node));

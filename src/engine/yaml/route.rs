@@ -17,6 +17,26 @@ pub enum Step {
     Index(usize),
 }
 
+impl Step {
+    /// The node that the step leads to.
+    #[must_use]
+    pub fn below(&self, document: &Document, from: NodeId) -> Option<NodeId> {
+        match self {
+            Self::Key(key) => document.get(from, key),
+            Self::Index(index) => document.items(from).get(*index).copied(),
+        }
+    }
+
+    /// The key, if it is one.
+    #[must_use]
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Key(key) => Some(key),
+            Self::Index(_) => None,
+        }
+    }
+}
+
 impl From<&'static str> for Step {
     fn from(key: &'static str) -> Self {
         Self::Key(Cow::Borrowed(key))
@@ -100,10 +120,7 @@ impl Route {
     #[must_use]
     pub fn parent(&self, document: &Document, from: NodeId) -> Option<NodeId> {
         let (_, way) = self.0.split_last()?;
-        way.iter().try_fold(from, |node, step| match step {
-            Step::Key(key) => document.get(node, key),
-            Step::Index(index) => document.items(node).get(*index).copied(),
-        })
+        way.iter().try_fold(from, |node, step| step.below(document, node))
     }
 
     /// The node at the end, or the deepest one that exists on the way, and whether the end was reached.

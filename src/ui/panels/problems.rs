@@ -118,6 +118,7 @@ mod tests {
             rule: "missing-key".into(),
             severity: Severity::Error,
             place,
+            aim: None,
             object: Some("Pod/a".into()),
             message: "`a` <is> wrong".into(),
             help: "Write `b`.".into(),

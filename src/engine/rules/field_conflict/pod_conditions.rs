@@ -96,6 +96,27 @@ pub(super) fn is_no_claims_name(volume: &Part<'_>) -> bool {
     is_dns1123_subdomain(pod) && is_dns1123_label(name) && !is_dns1123_subdomain(&format!("{pod}-{name}"))
 }
 
+/// Block devices in a pod with users of its own.
+pub(super) fn has_devices_of_no_user(container: &Part<'_>) -> bool {
+    let apart = container.within("PodSpec").is_some_and(|pod| pod.bool("hostUsers") == Some(false));
+    apart && !container.items("volumeDevices").is_empty()
+}
+
+/// A pod with a name of its own that takes the node's, or the long one of DNS.
+pub(super) fn has_other_hostname(pod: &Part<'_>) -> bool {
+    let says = |field: &str| pod.bool(field) == Some(true);
+    !pod.is_empty("hostnameOverride") && (says("hostNetwork") || says("setHostnameAsFQDN"))
+}
+
+/// A claim that is made for another volume of the pod.
+pub(super) fn is_claim_of_a_volume(source: &Part<'_>) -> bool {
+    let root = source.root();
+    let name = root.part("metadata").filter(|_| root.type_name() == "Pod").map_or("", |m| m.text("name"));
+    let own = source.text("claimName").strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
+    let pod = source.within("PodSpec").zip(own.filter(|_| !name.is_empty()));
+    pod.is_some_and(|(pod, own)| pod.parts("volumes").any(|v| v.has("ephemeral") && v.text("name") == own))
+}
+
 /// A whole claim beside a part of it.
 pub(super) fn is_claimed_in_part(claim: &Part<'_>) -> bool {
     let around = claim.up().filter(|_| claim.is_empty("request"));

@@ -89,7 +89,17 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
         ],
     ),
     // core: validateInitContainers
-    ("Container", &[in_init("lifecycle"), in_init("livenessProbe"), in_init("readinessProbe"), in_init("startupProbe")]),
+    (
+        "Container",
+        &[
+            in_init("lifecycle"),
+            in_init("livenessProbe"),
+            in_init("readinessProbe"),
+            in_init("startupProbe"),
+            // core: validateHostUsers
+            ("volumeDevices", if_(pod::has_devices_of_no_user, "with `hostUsers: false` the pod has users of its own, whom no device of the node belongs to")),
+        ],
+    ),
     // core: validateReadinessProbe, validateLivenessProbe, validateStartupProbe
     (
         "Probe",
@@ -147,6 +157,9 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             ("hostPID", if_(|p| p.bool("hostPID") == Some(true) && is_windows(p), WINDOWS)),
             ("hostIPC", if_(|p| p.bool("hostIPC") == Some(true) && is_windows(p), WINDOWS)),
             on_windows("hostUsers"),
+            // core: validatePodResources, validateHostnameOverride
+            on_windows("resources"),
+            ("hostnameOverride", if_(pod::has_other_hostname, "`hostNetwork` and `setHostnameAsFQDN` give the pod another name")),
             on_windows("shareProcessNamespace"),
         ],
     ),
@@ -207,6 +220,11 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
     ),
     // core: ValidateNodeFieldSelectorRequirement
     ("NodeSelectorRequirement", &[("values", if_(pod::is_no_nodes_name, "`metadata.name` is the name of a node, which is a DNS name"))]),
+    // core: ValidateVolumes
+    (
+        "PersistentVolumeClaimVolumeSource",
+        &[("claimName", if_(pod::is_claim_of_a_volume, "it is the claim that another volume of the pod (`ephemeral`) brings along"))],
+    ),
     // core: validateVolumeSource, validateAzureDisk
     (
         "Volume",

@@ -19,6 +19,14 @@ fn is_shared_disk(disk: &Part<'_>) -> bool {
     shared && disk.bool("readOnly") != Some(true)
 }
 
+const CHAP: &[(&str, Need)] = &[(
+    "secretRef",
+    if_(
+        |i| (i.bool("chapAuthDiscovery") == Some(true) || i.bool("chapAuthSession") == Some(true)) && !i.has("secretRef"),
+        "CHAP needs a password",
+    ),
+)];
+
 pub(super) const ROWS: &[TypeRows<Need>] = &[
     // core: ValidateAppArmorProfileField, validateSeccompProfileField
     ("AppArmorProfile", &[PROFILE]),
@@ -65,7 +73,21 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         "GCEPersistentDiskVolumeSource",
         &[("readOnly", if_(is_shared_disk, "a disk that several pods mount must be `readOnly: true`"))],
     ),
-    // core: validateFCVolumeSource, validateISCSIVolumeSource
+    // core: validateImageVolumeSource, for pods themselves
+    (
+        "ImageVolumeSource",
+        &[("reference", if_(|i| i.is_empty("reference") && i.root().type_name() == "Pod", "it says which image"))],
+    ),
+    // core: validateContainerRestartPolicy
+    (
+        "Container",
+        &[(
+            "restartPolicy",
+            if_(|c| !c.items("restartPolicyRules").is_empty() && !c.has("restartPolicy"), "`restartPolicyRules` are exceptions from it"),
+        )],
+    ),
+    ("ContainerRestartRule", &[("exitCodes", if_(|r| !r.has("exitCodes"), "it says when the rule holds"))]),
+    // core: validateFCVolumeSource, validateISCSIVolumeSource, validateISCSIPersistentVolumeSource
     (
         "FCVolumeSource",
         &[
@@ -73,16 +95,8 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
             ("lun", if_(|f| !f.is_empty("targetWWNs") && !f.has("lun"), "with `targetWWNs` it says which disk")),
         ],
     ),
-    (
-        "ISCSIVolumeSource",
-        &[(
-            "secretRef",
-            if_(
-                |i| (i.bool("chapAuthDiscovery") == Some(true) || i.bool("chapAuthSession") == Some(true)) && !i.has("secretRef"),
-                "CHAP needs a password",
-            ),
-        )],
-    ),
+    ("ISCSIPersistentVolumeSource", CHAP),
+    ("ISCSIVolumeSource", CHAP),
     // batch: validateJobSpec, validateSuccessPolicyRule
     (
         "JobSpec",

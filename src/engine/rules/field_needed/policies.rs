@@ -22,7 +22,8 @@ fn lacks(part: &Part<'_>, field: &str) -> bool {
 
 /// A Secret that the driver of a volume gets and the server looks at.
 fn is_read(secret: &Part<'_>) -> bool {
-    secret.up().is_some_and(|up| up.type_name() == "CSIPersistentVolumeSource") && secret.key() != "nodeStageSecretRef"
+    let volumes = ["CSIPersistentVolumeSource", "CinderPersistentVolumeSource"];
+    secret.up().is_some_and(|up| volumes.contains(&up.type_name())) && secret.key() != "nodeStageSecretRef"
 }
 
 fn is_backend(reference: &Part<'_>) -> bool {
@@ -141,7 +142,7 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
     ),
     // core: ValidatePodBinding; the kind has no default
     ("Binding", &[("target", if_(is_unbound, "a pod is bound to a node, by its name"))]),
-    // core: validatePVSecretReference
+    // core: validatePVSecretReference, validateCinderPersistentVolumeSource
     (
         "SecretReference",
         &[

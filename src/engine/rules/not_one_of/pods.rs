@@ -28,6 +28,8 @@ pub(super) const ROWS: &[TypeRows<Words>] = &[
         ],
     ),
     ("ContainerPort", &[("protocol", &["SCTP", "TCP", "UDP"])]),
+    ("ContainerRestartRule", &[("action", &["Restart", "RestartAllContainers"])]),
+    ("ContainerRestartRuleOnExitCodes", &[("operator", &["In", "NotIn"])]),
     (
         "ContainerResizePolicy",
         &[("resourceName", &["cpu", "memory"]), ("restartPolicy", &["NotRequired", "RestartContainer"])],
@@ -42,6 +44,8 @@ pub(super) const ROWS: &[TypeRows<Words>] = &[
         )],
     ),
     ("ImageVolumeSource", &[("pullPolicy", PULL)]),
+    // meta: ValidateManagedFields
+    ("ManagedFieldsEntry", &[("operation", &["Apply", "Update"])]),
     ("PodOS", &[("name", &["linux", "windows"])]),
     (
         "PodSecurityContext",

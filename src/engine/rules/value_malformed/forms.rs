@@ -50,6 +50,11 @@ pub(super) const CIDR: Form =
 pub(super) const PADDED_CIDR: Form = Form { test: |text| ip::is_cidr(text.trim()), ..CIDR };
 pub(super) const SUBDOMAIN: Form = form(name::is_dns1123_subdomain, "a DNS name", SUBDOMAIN_RULE);
 pub(super) const LABEL: Form = form(name::is_dns1123_label, "a DNS label", LABEL_RULE);
+pub(super) const HOST_NAME: Form = Form {
+    test: |text| text.len() <= 64 && name::is_dns1123_subdomain(text),
+    rule: "a DNS name of at most 64 characters",
+    ..SUBDOMAIN
+};
 pub(super) const LETTER_LABEL: Form = form(
     name::is_dns1035_label,
     "a DNS label that begins with a letter",
@@ -89,6 +94,7 @@ pub(super) const CONTAINER_RESOURCE: Form = form(
     "`cpu`, `memory`, `ephemeral-storage`, `hugepages-<size>`, and names with a DNS name before a `/`",
 );
 pub(super) const FILLED: Form = form(|text| !text.is_empty(), "a name", "what has a name, or `*`");
+pub(super) const NAMESPACE: Form = Form { what: "a namespace", rule: "the name of a namespace, or nothing at all", ..FILLED };
 pub(super) const AUDIT_KEY: Form = Form { test: |text| !text.contains('/') && name::is_qualified_name(text), ..QUALIFIED };
 pub(super) const OWNER_VERSION: Form = form(
     |text| text.split('/').count() < 3 && !text.ends_with('/'),

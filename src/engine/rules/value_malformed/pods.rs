@@ -1,13 +1,14 @@
 //! Forms of fields of pods and workloads.
 
 use super::forms::{
-    ACCOUNT, ADDRESS, CONFIG_KEY, CREDENTIAL, DISK, DRIVER, ENV, HEADER, INDEXES, LABEL, LABEL_KEY, LABEL_VALUE, MANAGER, PERCENT, PERCENT_TO_100, PORT_NAME, PROFILE, QUALIFIED,
+    ACCOUNT, ADDRESS, CONFIG_KEY, CREDENTIAL, DISK, DRIVER, ENV, HEADER, HOST_NAME, INDEXES, LABEL, LABEL_KEY, LABEL_VALUE, MANAGER, NAMESPACE, PERCENT, PERCENT_TO_100, PORT_NAME, PROFILE, QUALIFIED,
     REGISTRY, SEARCH, SUBDOMAIN, SUBDOMAIN_OR_PREFIX, SYSCTL, TENANT, WHOLE,
 };
 use super::{Form, TypeRows};
 
 pub(super) const ROWS: &[TypeRows<Form>] = &[
     // core: ValidatePodSpec and what it calls
+    ("AzureFilePersistentVolumeSource", &[("secretNamespace", NAMESPACE.or_absent())]),
     ("AppArmorProfile", &[("localhostProfile", PROFILE)]),
     ("CSIVolumeSource", &[("driver", DRIVER)]),
     ("ConfigMapEnvSource", &[("name", SUBDOMAIN_OR_PREFIX)]),
@@ -19,6 +20,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("EphemeralContainer", &[("name", LABEL)]),
     ("FlockerVolumeSource", &[("datasetName", WHOLE)]),
     ("HTTPGetAction", &[("port", PORT_NAME.or_absent())]),
+    ("GlusterfsPersistentVolumeSource", &[("endpointsNamespace", LABEL.or_absent())]),
     ("HTTPHeader", &[("name", HEADER)]),
     ("HostAlias", &[("hostnames", SUBDOMAIN.or_absent()), ("ip", ADDRESS)]),
     ("ISCSIPersistentVolumeSource", &[("initiatorName", DISK), ("iqn", DISK)]),
@@ -48,6 +50,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
         "PodSpec",
         &[
             ("hostname", LABEL),
+            ("hostnameOverride", HOST_NAME),
             ("nodeName", SUBDOMAIN),
             ("priorityClassName", SUBDOMAIN),
             ("runtimeClassName", SUBDOMAIN.or_absent()),

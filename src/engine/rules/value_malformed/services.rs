@@ -26,7 +26,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ),
     ("ServicePort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL), ("targetPort", PORT_NAME)]),
     // core: validateEndpointAddress, validateEndpointPort; discovery: validateEndpoints
-    ("EndpointAddress", &[("hostname", LABEL), ("ip", ENDPOINT_IP), ("nodeName", SUBDOMAIN)]),
+    ("EndpointAddress", &[("hostname", LABEL), ("ip", ENDPOINT_IP), ("nodeName", SUBDOMAIN.or_absent())]),
     ("ForNode", &[("name", SUBDOMAIN)]),
     ("ForZone", &[("name", LABEL_VALUE)]),
     ("EndpointPort", &[("appProtocol", QUALIFIED.or_absent()), ("name", LABEL)]),
@@ -128,8 +128,8 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("CustomResourceColumnDefinition", &[("jsonPath", COLUMN_PATH)]),
     ("SelectableField", &[("jsonPath", COLUMN_PATH)]),
     ("ValidationRule", &[("message", ONE_LINE)]),
-    // core: validateDataSourceRef
-    ("TypedObjectReference", &[("apiGroup", SUBDOMAIN), ("namespace", LABEL)]),
+    // core: validateDataSourceRef, which has lost the namespace (CrossNamespaceVolumeDataSource)
+    ("TypedObjectReference", &[("apiGroup", SUBDOMAIN)]),
     // core: validateCSIPersistentVolumeSource; storage: ValidateTopologySelectorTerm
     ("CSIPersistentVolumeSource", &[("driver", SUBDOMAIN_ANY_CASE)]),
     ("TopologySelectorLabelRequirement", &[("key", LABEL_KEY)]),
