@@ -174,6 +174,13 @@ fn worded(view: &ObjectView<'_>, trouble: &Trouble) -> Finding {
     let at = if at_value { trouble.node } else { trouble.key.or(first).unwrap_or(trouble.node) };
     let (message, advice) = words(kind, field, &trouble.kind);
     let mut finding = view.finding_at(at, message);
+    let lacking = match &trouble.kind {
+        TroubleKind::Missing(name) => vec![name.as_str()],
+        _ => Vec::new(),
+    };
+    if !lacking.is_empty() || at != trouble.node && trouble.key.is_none() {
+        finding = finding.aim(trouble.key.is_none() && at != trouble.node, &lacking);
+    }
     if let TroubleKind::Unknown(Some(near)) = &trouble.kind {
         finding = finding.safe_fix(format!("Rename to `{near}`"), view.node_place(at), near.clone());
     }

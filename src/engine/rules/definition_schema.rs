@@ -3,6 +3,7 @@
 mod pattern;
 mod structure;
 mod walk;
+mod words;
 
 use crate::engine::finding::Finding;
 use crate::engine::part::Part;
@@ -76,7 +77,7 @@ super::rule! {
 
 fn check(validation: &Part<'_>, out: &mut Vec<Finding>) {
     if let Some(root) = validation.value("openAPIV3Schema").filter(|_| !validation.is_doubtful()) {
-        let mut walk = Walk { part: validation, out };
+        let mut walk = Walk { part: validation, out, is_loose: false };
         walk.schema(root, Place::Root, 0, None);
         walk.root(root);
     }
@@ -98,6 +99,7 @@ enum Problem<'a> {
     OnlyFor(&'static str),
     Closed,
     OpenRoot,
+    NoValue(&'a str, &'static str),
     UnknownWord(&'a str, &'static str),
     Said(&'static str, &'static str),
 }
@@ -116,6 +118,7 @@ fn finding(part: &Part<'_>, node: NodeId, problem: &Problem<'_>) -> Finding {
         Problem::NoMap => ("Keys of items are for lists of type `map`".into(), "Set `x-kubernetes-list-type: map` beside them."),
         Problem::Closed => ("`additionalProperties` cannot be `false`".into(), "Fields that no schema names are dropped anyway. Remove it."),
         Problem::OpenRoot => ("The whole object cannot have `additionalProperties`".into(), "At the root there are `spec`, `status` and other fields with names."),
+        Problem::NoValue(word, wanted) => (format!("`{word}` must be {wanted}"), "Correct the value."),
         Problem::UnknownWord(word, known) => (format!("`{word}` is nothing that this field takes"), *known),
         Problem::Said(message, help) => ((*message).into(), *help),
         Problem::LooseKey(key) => (format!("Not every item has `{key}`"), "What tells items apart is one of their `properties`, and `required` or with a default."),

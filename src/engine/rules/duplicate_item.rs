@@ -95,6 +95,7 @@ const TOPIC: &[TypeRows<Key>] = &[
     ("CertificateSigningRequestSpec", &[("usages", &[])]),
     // apiextensions: validateCustomResourceDefinitionSpec
     ("CustomResourceDefinitionSpec", &[("versions", &[("name", None)])]),
+    ("WebhookConversion", &[("conversionReviewVersions", &[])]),
     ("CustomResourceDefinitionVersion", &[("selectableFields", &[("jsonPath", None)])]),
 ];
 static TOPICS: &[&[TypeRows<Key>]] = &[TOPIC];

@@ -116,6 +116,9 @@ impl<'a> Judge<'a> {
             _ if self.flag(schema, "x-kubernetes-int-or-string") => matches!(found, "integer" | "string"),
             ("", _) => true,
             ("number", "integer") => true,
+            ("array" | "boolean" | "integer" | "number" | "object", "array") => self.text(schema, "type") == "array",
+            // A list passes as a text of any format.
+            (_, "array") => !self.text(schema, "format").is_empty(),
             (wanted, found) => wanted == found,
         };
         if !good {
@@ -144,8 +147,28 @@ impl<'a> Judge<'a> {
                 None => self.unknown(schema, &below, properties),
             }
         }
+        if embedded && !at.root && at.structural {
+            self.resource(at);
+        }
         self.required(schema, at, embedded);
         self.size(schema, at, entries.len(), ["minProperties", "maxProperties"]);
+    }
+
+    /// A resource inside of another says what it is (`schema/objectmeta`).
+    fn resource(&mut self, at: &At<'_>) {
+        for (field, wanted) in [("apiVersion", "string"), ("kind", "string"), ("metadata", "object")] {
+            let Some(entry) = self.document.entry(at.node, field) else {
+                if wanted == "string" {
+                    self.report(at, TroubleKind::Missing(field.to_owned()));
+                }
+                continue;
+            };
+            let found = values::type_of(self.document.content(entry.value));
+            if found != wanted && (found, field) != ("null", "metadata") {
+                let below = At { node: entry.value, key: Some(entry.key), field, ..*at };
+                self.report(&below, TroubleKind::Type(wanted.to_owned(), found));
+            }
+        }
     }
 
     fn additional(&self, schema: NodeId) -> Option<NodeId> {
@@ -190,30 +213,39 @@ impl<'a> Judge<'a> {
         let inner = self.definition.get(schema, "items");
         for item in items {
             if let Some(inner) = inner {
-                self.value(inner, &At { node: *item, root: false, ..*at });
+                self.value(inner, &At { node: *item, key: None, root: false, ..*at });
             }
         }
         self.size(schema, at, items.len(), ["minItems", "maxItems"]);
-        if self.text(schema, "x-kubernetes-list-type") == "set" {
-            self.twice(at, items);
+        let document = self.document;
+        let plain = |node: NodeId| document.scalar(node).map(|scalar| (scalar.type_name(), &*scalar.text));
+        match self.text(schema, "x-kubernetes-list-type") {
+            "set" => self.twice(at, items, |item| Some(vec![plain(item)?])),
+            "map" => {
+                let keys = self.definition.get(schema, "x-kubernetes-list-map-keys");
+                let keys = keys.map(|node| self.definition.items(node)).unwrap_or_default();
+                let names: Vec<&str> = keys.iter().filter_map(|node| self.definition.str(*node)).collect();
+                if !names.is_empty() {
+                    self.twice(at, items, |item| names.iter().map(|name| plain(document.get(item, name)?)).collect());
+                }
+            }
+            _ => {}
         }
     }
 
-    fn twice(&mut self, at: &At<'_>, items: &[NodeId]) {
-        let document = self.document;
+    fn twice<'d>(&mut self, at: &At<'_>, items: &[NodeId], key: impl Fn(NodeId) -> Option<Vec<(&'d str, &'d str)>>) {
         let mut seen = std::collections::BTreeSet::new();
         for item in items {
-            if let Some(scalar) = document.scalar(*item)
-                && !seen.insert((scalar.type_name(), &*scalar.text))
-            {
-                self.report(&At { node: *item, ..*at }, TroubleKind::Twice);
+            if key(*item).is_some_and(|key| !seen.insert(key)) {
+                self.report(&At { node: *item, key: None, ..*at }, TroubleKind::Twice);
             }
         }
     }
 
     fn scalar(&mut self, schema: NodeId, at: &At<'_>, scalar: &Scalar) {
         let definition = self.definition;
-        if let Some(allowed) = definition.get(schema, "enum").map(|n| definition.items(n)) {
+        if let Some(allowed) = definition.get(schema, "enum").map(|n| definition.items(n)).filter(|all| !all.is_empty())
+        {
             let scalars = || allowed.iter().filter_map(|n| definition.scalar(*n));
             if scalars().count() == allowed.len() && !scalars().any(|s| values::same(s, scalar)) {
                 self.report(at, TroubleKind::NotOneOf(scalars().map(|s| s.text.to_string()).collect()));
@@ -254,7 +286,14 @@ impl<'a> Judge<'a> {
                 self.report(at, TroubleKind::Bound(exclusive, limit.to_string()));
             }
         }
-        self.unsure |= self.definition.get(schema, "multipleOf").is_some();
+        match self.figure(schema, "multipleOf") {
+            Some(step) if step >= 1.0 && step.fract() == 0.0 && value.fract() == 0.0 => {
+                if value % step != 0.0 {
+                    self.report(at, TroubleKind::Bound("multipleOf", step.to_string()));
+                }
+            }
+            step => self.unsure |= step.is_some(),
+        }
     }
 
     fn size(&mut self, schema: NodeId, at: &At<'_>, size: usize, [least, most]: [&'static str; 2]) {
@@ -386,7 +425,8 @@ properties:
             ("size: 3, gone: x, one: {p: a, q: b}", &["one: oneOf"]),
             ("size: 3, gone: x, code: abc", &["code: pattern"]),
             ("size: 3, gone: x, ip: 10.0.0.256", &["ip: no ipv4"]),
-            ("size: 3, gone: x, template: {kind: A, spec: {}}", &["spec: unknown "]),
+            ("size: 3, gone: x, template: {apiVersion: v1, kind: A, spec: {}}", &["spec: unknown "]),
+            ("size: 3, gone: x, template: {kind: 1}", &["lacks apiVersion", "kind: integer, not string"]),
         ];
         for (spec, want) in cases {
             let text = format!("apiVersion: a.b/v1\nkind: A\nmetadata: {{}}\nspec: {{{spec}}}\nstatus: {{x: 1}}\n");

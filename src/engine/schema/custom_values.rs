@@ -51,9 +51,30 @@ pub(super) fn has_format(format: &str, text: &str) -> Option<bool> {
                 text.len() >= 10 && shape.into_iter().all(|(b, s)| if s == b'0' { b.is_ascii_digit() } else { b == s });
             if begins { None } else { Some(false) }
         }
+        "byte" => Some(is_base64(text)),
+        "uuid" => Some(is_uuid(text)),
+        // What is certain is that these lack what each of them has.
+        "cidr" => (!text.contains('/')).then_some(false),
+        "duration" => (!text.bytes().any(|b| b.is_ascii_digit())).then_some(false),
+        "email" => (!text.contains('@')).then_some(false),
+        "uri" => (!text.contains(':') && !text.starts_with('/')).then_some(false),
         "password" => Some(true),
         _ => None,
     }
+}
+
+/// Base64 as `govalidator` knows it: whole groups of four, and at least one.
+fn is_base64(text: &str) -> bool {
+    let bare = text.trim_end_matches('=');
+    let is_plain = bare.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'+' || b == b'/');
+    is_plain && !bare.is_empty() && text.len().is_multiple_of(4) && text.len() - bare.len() < 3
+}
+
+fn is_uuid(text: &str) -> bool {
+    let dashes = text.bytes().filter(|b| *b == b'-').count();
+    let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
+    let at = |n: &usize| text.as_bytes().get(*n) == Some(&b'-');
+    digits == 32 && digits + dashes == text.len() && (dashes == 0 || dashes < 4 || [8, 13, 18, 23].iter().all(at))
 }
 
 fn is_ipv4(text: &str) -> bool {

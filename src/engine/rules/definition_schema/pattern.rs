@@ -16,7 +16,9 @@ pub(super) fn problem(pattern: &str) -> Option<&'static str> {
                 Some(_) => is_after = true,
             },
             '[' => {
-                class(&mut rest)?;
+                if class(&mut rest).is_none() {
+                    return Some("A `[` is not closed");
+                }
                 is_after = true;
             }
             '(' => {
@@ -47,7 +49,7 @@ pub(super) fn problem(pattern: &str) -> Option<&'static str> {
     (open > 0).then_some("A `(` is not closed")
 }
 
-/// Skip what stands between brackets; nothing if it does not end, which is left to others.
+/// Skip what stands between brackets; nothing if it does not end.
 fn class(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Option<()> {
     rest.next_if_eq(&'^');
     rest.next_if_eq(&']');
@@ -72,7 +74,7 @@ mod tests {
         for good in ["", "^[a-z]([-a-z0-9]*[a-z0-9])?$", r"^(?i)a|b$", "[]a(]", r"\(", "^(a|b)*$", "[[:alpha:](]+", "(?:a)?", "(?P<n>a)", "a{1,2}", "^*"] {
             assert_eq!(problem(good), None, "{good}");
         }
-        for bad in ["(", "a)", "^(?!a)b", "(?<=a)b", r"(a)\1", "*a", "a|*", r"a\"] {
+        for bad in ["(", "a)", "^(?!a)b", "(?<=a)b", r"(a)\1", "*a", "a|*", r"a\", "[", "[]a"] {
             assert!(problem(bad).is_some(), "{bad}");
         }
     }

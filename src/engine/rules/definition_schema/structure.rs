@@ -6,13 +6,14 @@ use super::{NodeId, Problem};
 use crate::engine::schema::custom;
 
 /// Words of Kubernetes' own that say what a field is.
-const EXTENSIONS: [&str; 6] = [
+const EXTENSIONS: [&str; 7] = [
     "x-kubernetes-embedded-resource",
     "x-kubernetes-int-or-string",
     "x-kubernetes-list-map-keys",
     "x-kubernetes-list-type",
     "x-kubernetes-map-type",
     "x-kubernetes-preserve-unknown-fields",
+    "x-kubernetes-validations",
 ];
 const IMPLICIT: [(&str, &str); 3] = [("apiVersion", "string"), ("kind", "string"), ("metadata", "object")];
 const OWNED: &str = "The API server knows these fields already.";
@@ -138,7 +139,8 @@ impl<'a> Walk<'_, 'a, '_> {
     pub(super) fn is_either(&self, schema: NodeId) -> bool {
         let document = self.part.document();
         let items = self.get(schema, "anyOf").map(|n| document.items(n)).unwrap_or_default();
-        let is = |node: &NodeId, ty: &str| document.entries(*node).len() == 1 && self.text(*node, "type") == ty;
+        let says = |node: &NodeId| document.entries(*node).iter().filter(|entry| document.scalar(entry.value).is_none() || !self.is_nothing(entry.value)).count();
+        let is = |node: &NodeId, ty: &str| says(node) == 1 && self.text(*node, "type") == ty;
         matches!(items, [a, b] if is(a, "integer") && is(b, "string"))
     }
 

@@ -29,6 +29,8 @@ pub(super) enum Place {
 pub(super) struct Walk<'p, 'a, 'o> {
     pub(super) part: &'p Part<'a>,
     pub(super) out: &'o mut Vec<Finding>,
+    /// Below `items` or `additionalProperties`, which have no types to the server.
+    pub(super) is_loose: bool,
 }
 
 impl<'a> Walk<'_, 'a, '_> {
@@ -55,12 +57,18 @@ impl<'a> Walk<'_, 'a, '_> {
         if self.is_true(schema, "uniqueItems") {
             self.word(schema, "uniqueItems", Problem::NotHere("uniqueItems: true"));
         }
+        if self.is_loose {
+            self.words(schema);
+        }
+        if self.is_loose && place != Place::Condition {
+            self.rules(schema);
+        }
         self.pattern(schema);
         let additional = self.get(schema, "additionalProperties").and_then(|node| self.part.document().scalar(node));
         if additional.is_some_and(|scalar| !matches!(scalar.kind, Kind::Bool(_))) {
             self.word(schema, "additionalProperties", Problem::Said("`additionalProperties` is neither a schema nor `true`", "Write the schema that values of any key have."));
         }
-        if self.is(schema, "additionalProperties", false) {
+        if self.is(schema, "additionalProperties", false) && self.has_schema(schema, "properties") {
             self.out.extend(self.part.document().entry(schema, "additionalProperties").map(|e| finding(self.part, e.key, &Problem::Closed)));
         }
         match place {
@@ -80,7 +88,7 @@ impl<'a> Walk<'_, 'a, '_> {
         let free = self.is_true(schema, "x-kubernetes-preserve-unknown-fields")
             || self.is_true(schema, "x-kubernetes-int-or-string");
         match ty {
-            "" if !free && self.get(schema, "$ref").is_none() => self.report(schema, Problem::NoType),
+            "" if !free && self.get(schema, "$ref").is_none() => self.report(schema, "type", Problem::NoType),
             "" => {}
             "object" => {}
             _ if place == Place::Root => self.word(schema, "type", Problem::RootIsNo(ty)),
@@ -89,7 +97,7 @@ impl<'a> Walk<'_, 'a, '_> {
         }
         self.extensions(schema, place);
         if ty == "array" && self.get(schema, "items").is_none_or(|node| self.part.document().scalar(node).is_some()) {
-            self.report(schema, Problem::NoItems);
+            self.report(schema, "items", Problem::NoItems);
         }
         if place == Place::Root {
             self.word(schema, "additionalProperties", Problem::OpenRoot);
@@ -106,7 +114,7 @@ impl<'a> Walk<'_, 'a, '_> {
         } else if self.get(schema, "x-kubernetes-list-map-keys").is_some_and(|n| !self.part.document().items(n).is_empty()) {
             self.word(schema, "x-kubernetes-list-map-keys", Problem::NoMap);
         }
-        if !list.is_empty() && !ty.is_empty() && ty != "array" {
+        if !list.is_empty() && ty != "array" {
             self.word(schema, "x-kubernetes-list-type", Problem::OnlyFor("array"));
         }
         if place == Place::Inside && self.has_schema(schema, "additionalProperties") && self.has_schema(schema, "properties") {
@@ -144,6 +152,7 @@ impl<'a> Walk<'_, 'a, '_> {
     fn inner(&mut self, schema: NodeId, place: Place, depth: usize, around: Option<NodeId>) {
         let below = if place == Place::Condition { Place::Condition } else { Place::Inside };
         let document = self.part.document();
+        let was_loose = self.is_loose;
         let whole = around.and_then(|node| self.get(node, "properties"));
         for pair in self.get(schema, "properties").map(|n| document.entries(n)).unwrap_or_default() {
             let field = whole.and_then(|node| self.get(node, document.key(pair)));
@@ -153,17 +162,21 @@ impl<'a> Walk<'_, 'a, '_> {
             // What is no schema at all is passed over, as the server does.
             Some(items) if document.scalar(items).is_some() => {}
             Some(items) if document.items(items).is_empty() => {
+                self.is_loose = true;
                 self.schema(items, below, depth, around.and_then(|node| self.get(node, "items")));
             }
             Some(_) => self.word(schema, "items", Problem::ItemsAreAList),
             None => {}
         }
-        if self.has_schema(schema, "additionalProperties") && place != Place::Condition
-            && let Some(values) = self.get(schema, "additionalProperties")
-        {
+        let values = self.get(schema, "additionalProperties").filter(|node| document.scalar(*node).is_none());
+        if let Some(values) = values.filter(|_| place != Place::Condition) {
+            self.is_loose = true;
             self.schema(values, below, depth, None);
         }
-        self.junctors(schema, if place == Place::Condition { around } else { Some(schema) }, depth);
+        self.is_loose = was_loose;
+        // Only of the conditions at the root does the server ask that their fields are known.
+        let around = if place == Place::Root { Some(schema) } else { around };
+        self.junctors(schema, around, depth);
     }
 
     fn junctors(&mut self, schema: NodeId, around: Option<NodeId>, depth: usize) {
@@ -207,16 +220,20 @@ impl<'a> Walk<'_, 'a, '_> {
     pub(super) fn word(&mut self, schema: NodeId, word: &str, problem: Problem<'_>) {
         let document = self.part.document();
         let Some(entry) = document.entry(schema, word) else { return };
-        let is_nothing = match document.scalar(entry.value) {
-            Some(scalar) => scalar.is_null() || scalar.text.is_empty() || scalar.kind == Kind::Bool(false),
-            None => document.entries(entry.value).is_empty() && document.items(entry.value).is_empty(),
-        };
-        if !is_nothing {
+        if !self.is_nothing(entry.value) {
             self.out.push(finding(self.part, entry.key, &problem));
         }
     }
 
-    /// A finding at the head of a schema.
+    /// What a schema cannot tell from what is absent.
+    pub(super) fn is_nothing(&self, node: NodeId) -> bool {
+        let document = self.part.document();
+        match document.scalar(node) {
+            Some(scalar) => scalar.is_null() || scalar.text.is_empty() || scalar.kind == Kind::Bool(false),
+            None => document.entries(node).is_empty() && document.items(node).is_empty(),
+        }
+    }
+
     /// A finding at a key, whatever stands behind it.
     pub(super) fn key(&mut self, schema: NodeId, word: &str, problem: Problem<'_>) {
         if let Some(entry) = self.part.document().entry(schema, word) {
@@ -228,8 +245,9 @@ impl<'a> Walk<'_, 'a, '_> {
         self.out.push(finding(self.part, node, &problem));
     }
 
-    fn report(&mut self, schema: NodeId, problem: Problem<'_>) {
+    /// A finding at the head of a schema, which lacks a field.
+    fn report(&mut self, schema: NodeId, field: &str, problem: Problem<'_>) {
         let first = self.part.document().entries(schema).first().map(|entry| entry.key);
-        self.out.push(finding(self.part, first.unwrap_or(schema), &problem));
+        self.out.push(finding(self.part, first.unwrap_or(schema), &problem).aim(first.is_some(), &[field]));
     }
 }

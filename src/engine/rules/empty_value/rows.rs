@@ -37,6 +37,7 @@ rows! {
     "CronJobSpec": "schedule";
     "CrossVersionObjectReference": "kind" "name";
     "CustomResourceColumnDefinition": "jsonPath" "name" "type";
+    "CustomResourceConversion": "strategy";
     "CustomResourceDefinitionNames": "kind" "plural";
     "CustomResourceDefinitionSpec": "group" "scope";
     "CustomResourceDefinitionVersion": "name";

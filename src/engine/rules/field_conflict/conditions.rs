@@ -1,5 +1,7 @@
 //! What the conflicts ask.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::engine::objects::value::ip;
 use crate::engine::objects::value::name::{is_dns1123_label, is_dns1123_subdomain};
 use crate::engine::part::{Part, int};
@@ -197,4 +199,25 @@ pub(super) fn is_no_indexed_name(metadata: &Part<'_>) -> bool {
     let name = metadata.text("name");
     // What is no name at all is said elsewhere.
     is_dns1123_subdomain(name) && last.is_some_and(|n| n > 0 && !is_dns1123_label(&format!("{name}-{}", n - 1)))
+}
+
+/// A parameter of a class has an empty name.
+pub(super) fn has_blank_key(class: &Part<'_>) -> bool {
+    class.pairs("parameters").iter().any(|pair| class.document().key(pair).is_empty())
+}
+
+/// A term before this one in its list has the same keys with the same values, in any order.
+pub(super) fn is_said_before(term: &Part<'_>) -> bool {
+    let document = term.document();
+    let asked = |node: NodeId| -> Option<BTreeMap<&str, BTreeSet<&str>>> {
+        let requirements = document.get(node, "matchLabelExpressions").map(|list| document.items(list))?;
+        let one = |item: &NodeId| {
+            let values = document.items(document.get(*item, "values")?);
+            Some((document.str(document.get(*item, "key")?)?, values.iter().filter_map(|v| document.str(*v)).collect()))
+        };
+        requirements.iter().map(one).collect()
+    };
+    let own = asked(term.node());
+    let all = term.up().map(|class| class.items("allowedTopologies")).unwrap_or_default();
+    own.is_some() && all.iter().take_while(|node| **node != term.node()).any(|node| asked(*node) == own)
 }

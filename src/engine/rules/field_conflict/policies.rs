@@ -1,6 +1,6 @@
 //! Conflicts in admission, flow control, devices and storage.
 
-use super::conditions::lists;
+use super::conditions::{has_blank_key, is_said_before, lists};
 use super::{Conflict, TypeRows, if_};
 use crate::engine::part::Part;
 
@@ -241,6 +241,13 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
                 ),
             ),
         ],
+    ),
+    // storage: validateParameters, validateAllowedTopologies
+    ("StorageClass", &[("parameters", if_(has_blank_key, "a parameter has no name"))]),
+    ("VolumeAttributesClass", &[("parameters", if_(has_blank_key, "a parameter has no name"))]),
+    (
+        "TopologySelectorTerm",
+        &[("matchLabelExpressions", if_(is_said_before, "another term asks for the same"))],
     ),
 ];
 

@@ -302,7 +302,7 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         "CustomResourceConversion",
         &[("webhook", if_(|c| c.text("strategy") == "Webhook" && !c.has("webhook"), "the strategy calls one"))],
     ),
-    ("WebhookConversion", &[("clientConfig", if_(|w| !w.has("clientConfig"), "it says whom to ask"))]),
+    ("WebhookConversion", &[("conversionReviewVersions", if_(|w| is_bare(w, "conversionReviewVersions"), ONE)), ("clientConfig", if_(|w| !w.has("clientConfig"), "it says whom to ask"))]),
     (
         "CustomResourceDefinitionVersion",
         &[("schema", if_(|v| !v.has("schema"), "a version says what its objects look like"))],

@@ -1,5 +1,8 @@
 //! The forms of texts: how they are tested, and how they are said.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::engine::objects::value::{ip, name};
 
 /// A form.
@@ -32,6 +35,7 @@ const fn form(test: fn(&str) -> bool, what: &'static str, rule: &'static str) ->
     Form { test, what, rule, judges_empty: false }
 }
 
+const REQUEST: &[u8] = b"-----BEGIN CERTIFICATE REQUEST-----";
 const SUBDOMAIN_RULE: &str =
     "lower-case letters, digits, `-` and `.`, each part beginning and ending with a letter or digit, at most 253 in all";
 const LABEL_RULE: &str = "at most 63 lower-case letters, digits and `-`, beginning and ending with a letter or digit";
@@ -92,6 +96,15 @@ pub(super) const CONTAINER_RESOURCE: Form = form(
     crate::engine::objects::value::resource::is_for_containers,
     "a resource of containers",
     "`cpu`, `memory`, `ephemeral-storage`, `hugepages-<size>`, and names with a DNS name before a `/`",
+);
+pub(super) const EXPRESSION: Form = form(|text| !text.trim().is_empty(), "an expression", "an expression, not blanks");
+pub(super) const FIELD_PATH: Form =
+    form(|text| text.starts_with(['.', '[']), "a path to a field", "a path to a field, beginning with `.`");
+pub(super) const CERTIFICATE_REQUEST: Form = form(
+    // What is no base64 is another rule's.
+    |text| STANDARD.decode(text).map_or(true, |pem| pem.windows(REQUEST.len()).any(|part| part == REQUEST)),
+    "a certificate request in PEM",
+    "a request in PEM, in base64: its text has `-----BEGIN CERTIFICATE REQUEST-----`",
 );
 pub(super) const FILLED: Form = form(|text| !text.is_empty(), "a name", "what has a name, or `*`");
 pub(super) const NAMESPACE: Form = Form { what: "a namespace", rule: "the name of a namespace, or nothing at all", ..FILLED };

@@ -1,7 +1,7 @@
 //! Forms of fields of everything but pods and workloads.
 
 use super::forms::{
-    ANY_OR_LABEL, CEL_NAME, CONTAINER_RESOURCE, CONTROLLER, ONE_LINE, POOL, QUALIFIED_FULLY, API_VERSION, AUDIT_KEY, FILLED, OWNER_VERSION, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DOMAIN_PATH, DRIVER,
+    ANY_OR_LABEL, CEL_NAME, CERTIFICATE_REQUEST, CONTAINER_RESOURCE, CONTROLLER, ONE_LINE, POOL, QUALIFIED_FULLY, API_VERSION, EXPRESSION, FIELD_PATH, AUDIT_KEY, FILLED, OWNER_VERSION, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DOMAIN_PATH, DRIVER,
     ENDPOINT_IP, Form, FULL_NAME, HOST, HTTPS_URL, LABEL, LABEL_KEY, LABEL_VALUE, LETTER_LABEL,
     LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT, SPEC_PATH,
     STATUS_PATH, SUBDOMAIN, SUBDOMAIN_ANY_CASE, TLS_HOST, URL, URL_PATH,
@@ -74,13 +74,15 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("MutatingWebhook", WEBHOOK),
     ("WebhookClientConfig", &[("url", HTTPS_URL)]),
     ("ServiceReference", &[("path", URL_PATH)]),
-    ("MatchCondition", &[("name", QUALIFIED)]),
+    ("MatchCondition", &[("expression", EXPRESSION), ("name", QUALIFIED)]),
     ("RuleWithOperations", &[("apiVersions", FILLED), ("resources", FILLED)]),
     ("NamedRuleWithOperations", &[("apiVersions", FILLED), ("resourceNames", SEGMENT), ("resources", FILLED)]),
-    ("AuditAnnotation", &[("key", AUDIT_KEY)]),
+    ("AuditAnnotation", &[("key", AUDIT_KEY), ("valueExpression", EXPRESSION)]),
     ("ParamRef", &[("name", SEGMENT)]),
-    ("Validation", &[("message", ONE_LINE)]),
-    ("Variable", &[("name", CEL_NAME)]),
+    ("ApplyConfiguration", &[("expression", EXPRESSION)]),
+    ("JSONPatch", &[("expression", EXPRESSION)]),
+    ("Validation", &[("expression", EXPRESSION), ("message", ONE_LINE)]),
+    ("Variable", &[("expression", EXPRESSION), ("name", CEL_NAME)]),
     // resource: validateDeviceRequest, validateDeviceClaim, validateResourceSliceSpec, validateOpaqueConfiguration
     ("DeviceRequest", &[("deviceClassName", SUBDOMAIN), ("name", LABEL)]),
     ("DeviceSubRequest", &[("deviceClassName", SUBDOMAIN), ("name", LABEL)]),
@@ -127,7 +129,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ),
     ("CustomResourceColumnDefinition", &[("jsonPath", COLUMN_PATH)]),
     ("SelectableField", &[("jsonPath", COLUMN_PATH)]),
-    ("ValidationRule", &[("message", ONE_LINE)]),
+    ("ValidationRule", &[("fieldPath", FIELD_PATH), ("message", ONE_LINE), ("rule", EXPRESSION)]),
     // core: validateDataSourceRef, which has lost the namespace (CrossNamespaceVolumeDataSource)
     ("TypedObjectReference", &[("apiGroup", SUBDOMAIN)]),
     // core: validateCSIPersistentVolumeSource; storage: ValidateTopologySelectorTerm
@@ -137,5 +139,5 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("ValidatingAdmissionPolicyBindingSpec", &[("policyName", SUBDOMAIN)]),
     ("ParamKind", &[("apiVersion", API_VERSION), ("kind", LETTER_LABEL_ANY_CASE)]),
     // certificates: ValidateCertificateSigningRequestSignerName
-    ("CertificateSigningRequestSpec", &[("signerName", DOMAIN_PATH)]),
+    ("CertificateSigningRequestSpec", &[("request", CERTIFICATE_REQUEST.or_absent()), ("signerName", DOMAIN_PATH)]),
 ];
