@@ -225,7 +225,7 @@ impl<'a> Part<'a> {
                 self.finding_at(entry.value, message)
             }
             Some(entry) => self.finding_at(entry.key, message),
-            None => self.finding_lacking(field, message),
+            None => self.finding_lacking(&[field], message),
         }
     }
 
@@ -234,23 +234,19 @@ impl<'a> Part<'a> {
     pub fn finding_at_key(&self, field: &str, message: impl Into<String>) -> Finding {
         match self.document().entry(self.typed.node, field) {
             Some(entry) => self.finding_at(entry.key, message),
-            None => self.finding_lacking(field, message),
+            None => self.finding_lacking(&[field], message),
         }
     }
 
     /// A finding at the head of this part: the key it stands under, or its own first key in a list.
     #[must_use]
     pub fn finding_here(&self, message: impl Into<String>) -> Finding {
-        self.lacking(&[], message)
+        self.finding_lacking(&[], message)
     }
 
-    /// The same, about a field that is absent.
+    /// The same, about what is absent at the end of a path below.
     #[must_use]
-    pub fn finding_lacking(&self, field: &str, message: impl Into<String>) -> Finding {
-        self.lacking(&[field], message)
-    }
-
-    fn lacking(&self, path: &[&str], message: impl Into<String>) -> Finding {
+    pub fn finding_lacking(&self, path: &[&str], message: impl Into<String>) -> Finding {
         let head = self.head();
         self.finding_at(head, message).aim(Some(head) != self.typed.key && head != self.typed.node, path)
     }

@@ -3,6 +3,8 @@
 use crate::engine::finding::Finding;
 use crate::engine::part::Part;
 
+use super::claim_source_dropped::is_kept;
+
 super::rule! {
     /// A claim is to be filled from something that cannot fill it.
     ///
@@ -56,7 +58,9 @@ fn check(claim: &Part<'_>, out: &mut Vec<Finding>) {
         let finding = source.finding("kind", format!("`{kind}` is not in the core API group"));
         out.push(finding.help("Without `apiGroup` only a `PersistentVolumeClaim` can be the source. A VolumeSnapshot is in `snapshot.storage.k8s.io`."));
     }
-    let Some(old) = claim.part("dataSource") else { return };
+    // What a claim itself cannot have as a source is thrown away.
+    let is_read = |old: &Part<'_>| claim.root().type_name() != "PersistentVolumeClaim" || is_kept(old);
+    let Some(old) = claim.part("dataSource").filter(is_read) else { return };
     if source.is_empty("namespace") && ["apiGroup", "kind", "name"].iter().any(|field| old.text(field) != source.text(field)) {
         let place = claim.value("dataSource").map(|node| claim.place(node));
         let finding = claim.finding_at_key("dataSourceRef", "`dataSourceRef` says another source than `dataSource`");

@@ -58,6 +58,7 @@ fn check(claim: &Part<'_>, out: &mut Vec<Finding>) {
 }
 
 /// Whether the API server does not drop the source (`EnforceDataSourceBackwardsCompatibility`).
-fn is_kept(source: &Part<'_>) -> bool {
+/// The kinds of sources that are older than the new field.
+pub(super) fn is_kept(source: &Part<'_>) -> bool {
     matches!((source.text("apiGroup"), source.text("kind")), ("", "PersistentVolumeClaim") | ("snapshot.storage.k8s.io", "VolumeSnapshot"))
 }

@@ -46,7 +46,7 @@ fn check(secret: &Part<'_>, out: &mut Vec<Finding>) {
     // What is given as text replaces what is given as bytes.
     for field in ["stringData", "data"] {
         let Some(pair) = secret.pairs(field).iter().find(|pair| secret.document().key(pair) == key) else { continue };
-        let Some(text) = secret.document().str(pair.value) else { return };
+        let Some(text) = secret.document().item_str(pair.value) else { return };
         let content = if field == "data" { decode(text) } else { Some(text.as_bytes().to_vec()) };
         if content.is_some_and(|bytes| !is_object(&bytes)) {
             let finding = secret.finding_at(pair.value, format!("`{key}` is no JSON object"));

@@ -60,7 +60,7 @@ fn judge(part: &Part<'_>, field: &'static str) -> Option<Finding> {
         // The strict check says what the schema asks for.
         let said = schema::field(part.type_id(), field).is_some_and(|f| f.required);
         let message = format!("`{field}` is missing in this {}", part.type_name());
-        return (!said && !part.is_doubtful()).then(|| part.finding_lacking(field, message).help(help));
+        return (!said && !part.is_doubtful()).then(|| part.finding_lacking(&[field], message).help(help));
     };
     let empty = match part.document().content(node) {
         Content::Sequence(items) => items.is_empty(),

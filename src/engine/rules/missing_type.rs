@@ -67,9 +67,7 @@ fn fields(view: &DocumentView<'_>, node: NodeId, out: &mut Vec<Finding>) {
         }
         let first = document.entries(node).first().map(|e| e.key);
         let at = document.span(value.or(first).unwrap_or(node));
-        let finding = view
-            .finding(at, format!("`{field}` is missing"))
-            .help(format!("The API server needs it to know the type of the object. Add `{field}:` with a value such as `{example}`."));
-        out.push(finding);
+        let finding = view.finding(at, format!("`{field}` is missing")).aim(value.or(first).is_some(), &[field]);
+        out.push(finding.help(format!("The API server needs it to know the type of the object. Add `{field}:` with a value such as `{example}`.")));
     }
 }

@@ -52,7 +52,8 @@ super::rule! {
 
 fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
     let document = part.document();
-    let scalar = |node| document.scalar(node).map_or("", |s| &*s.text);
+    // Nothing is none of it.
+    let scalar = |node| document.scalar(node).map_or("", |s| if s.is_null() { "0" } else { &*s.text });
     for request in part.pairs("requests") {
         let name = document.key(request);
         let Some(limit) = part.pairs("limits").iter().find(|limit| document.key(limit) == name) else { continue };

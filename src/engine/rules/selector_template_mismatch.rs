@@ -100,7 +100,7 @@ fn place(template: &Part<'_>, message: String, label: Option<&Entry>, asked: Doc
     let finding = match (label, template.part("metadata")) {
         (Some(label), _) => template.finding_at(label.value, message),
         (None, Some(metadata)) => metadata.finding_at_key("labels", message),
-        (None, None) => template.finding_here(message),
+        (None, None) => template.finding_lacking(&["metadata", "labels"], message),
     };
     finding.help(HELP).related(Some(asked), "what the selector asks for")
 }

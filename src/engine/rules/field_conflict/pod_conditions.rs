@@ -6,7 +6,7 @@ use crate::engine::part::Part;
 /// The texts of a list.
 fn texts<'a>(part: &Part<'a>, field: &str) -> impl Iterator<Item = &'a str> + use<'a> {
     let document = part.document();
-    part.items(field).iter().filter_map(|node| document.str(*node))
+    part.items(field).iter().filter_map(|node| document.item_str(*node))
 }
 
 /// All containers of a pod.

@@ -47,6 +47,9 @@ const fn of_claim(field: &'static str) -> (&'static str, Conflict) {
     // Each field asks for itself.
     let when: fn(&Part<'_>) -> bool = match field.as_bytes() {
         b"creationTimestamp" => |m| is_claims_own(m, "creationTimestamp"),
+        b"deletionGracePeriodSeconds" => |m| is_claims_own(m, "deletionGracePeriodSeconds"),
+        b"deletionTimestamp" => |m| is_claims_own(m, "deletionTimestamp"),
+        b"generation" => |m| is_claims_own(m, "generation") && m.int("generation") != Some(0),
         b"finalizers" => |m| is_claims_own(m, "finalizers"),
         b"generateName" => |m| is_claims_own(m, "generateName"),
         b"managedFields" => |m| is_claims_own(m, "managedFields"),
@@ -70,7 +73,10 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
         "ObjectMeta",
         &[
             of_claim("creationTimestamp"),
+            of_claim("deletionGracePeriodSeconds"),
+            of_claim("deletionTimestamp"),
             of_claim("finalizers"),
+            of_claim("generation"),
             of_claim("generateName"),
             of_claim("managedFields"),
             of_claim("name"),
