@@ -8,7 +8,7 @@ use super::service::{Service, reports};
 use crate::protocol::{FileReport, FileText, Request, Response};
 
 /// Documents that need, select, route to, guard and repeat one another.
-const POOL: [&str; 21] = [
+const POOL: [&str; 25] = [
     "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndata: {X: '1'}\n",
     "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a}\ndata: {Y: '1'}\n",
     "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a, namespace: other}\ndata: {X: '1'}\n",
@@ -30,6 +30,10 @@ const POOL: [&str; 21] = [
     "kind: Namespace\napiVersion: v1\nmetadata: {name: default, labels: {x: y}}\n",
     "kind: RoleBinding\napiVersion: rbac.authorization.k8s.io/v1\nmetadata: {name: a}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: a}\nsubjects: [{kind: ServiceAccount, name: a, namespace: default}]\n",
     "kind: List\napiVersion: v1\nitems:\n- {kind: Role, apiVersion: rbac.authorization.k8s.io/v1, metadata: {name: a}}\n- {kind: ServiceAccount, apiVersion: v1, metadata: {name: a, ownerReferences: [{apiVersion: v1, kind: Secret, name: a, uid: u}]}, imagePullSecrets: [{name: a}]}\n",
+    "# ünd 😀\nkind: ConfigMap\napiVersion: v1\nmetadata: {name: ä, namespace: 😀}\ndata: {X: 'é'}\n",
+    "kind: Secret\r\napiVersion: v1\r\nmetadata: {name: a}\r\nstringData: {X: 'ü'}\r\n",
+    "{\"kind\": \"ConfigMap\", \"apiVersion\": \"v1\", \"metadata\": {\"name\": \"é\"}} {\"kind\": \"Service\", \"apiVersion\": \"v1\", \"metadata\": {\"name\": \"t\"}, \"spec\": {\"selector\": {\"app\": \"a\"}, \"ports\": [{\"port\": 80}]}}\n",
+    "{\"kind\": \"Secret\"} ",
 ];
 
 const FILES: [&str; 3] = ["one.yaml", "two.yaml", "three.yaml"];
