@@ -48,7 +48,7 @@ const LABEL: Form = (name::is_dns1123_label, "lower-case letters, digits and `-`
 const CRON_JOB: Form = (|text| text.len() <= 52 && name::is_dns1123_subdomain(text), "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 52");
 /// Its name becomes the label `job-name` of its pods, unless it has a selector of its own.
 const JOB: Form = (|text| text.len() <= 63 && name::is_dns1123_subdomain(text), "lower-case letters, digits, `-` and `.`, beginning and ending with a letter or digit, at most 63");
-const ADDRESS: Form = (ip::is_ip, "those of an IP address, such as `10.0.0.1`: digits, `.`, `:` and `a` to `f`, and no other");
+const ADDRESS: Form = (ip::is_canonical, "those of an IP address, such as `10.0.0.1`: digits, `.`, `:` and `a` to `f`, and no other");
 const PATH: Form = (name::is_path_segment, "anything but `.`, `..`, and no `/` or `%`");
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {

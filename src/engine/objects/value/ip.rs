@@ -17,6 +17,12 @@ pub fn is_ip(text: &str) -> bool {
     parse(text).is_some()
 }
 
+/// Whether it is an address, written in the one way that Go's `net/netip` writes it.
+#[must_use]
+pub fn is_canonical(text: &str) -> bool {
+    parse(text).is_some_and(|ip| ip.to_canonical().to_string() == text)
+}
+
 /// The address and the length of the prefix of a network.
 #[must_use]
 pub fn cidr(text: &str) -> Option<(IpAddr, u8)> {

@@ -67,6 +67,9 @@ impl Walk<'_, '_, '_> {
             if self.text(*rule, "message").contains(['\n', '\r']) {
                 self.word(*rule, "message", Problem::Said("The message has several lines", "Write it in one."));
             }
+            if self.text(*rule, "message").is_empty() && self.text(*rule, "rule").trim().contains(['\n', '\r']) {
+                self.at(*rule, Problem::Said("A rule of several lines has no message", "Add `message:`, one line for users."));
+            }
             let reason = self.text(*rule, "reason");
             if !reason.is_empty() && !REASONS.contains(&reason) {
                 self.word(*rule, "reason", Problem::UnknownWord(reason, "The API knows four reasons, such as `FieldValueInvalid`."));

@@ -44,6 +44,16 @@ fn is_told_later(part: &Part<'_>) -> bool {
     part.object().is_some_and(|object| object.api_version.ends_with("/v1alpha1"))
 }
 
+/// An event of a namespace is about an object that is in none.
+fn is_nowhere(object: &Part<'_>) -> bool {
+    let Some(event) = object.up().filter(|up| up.type_name() == "Event" && ["involvedObject", "regarding"].contains(&object.key())) else {
+        return false;
+    };
+    let home = event.part("metadata").map_or("", |metadata| metadata.text("namespace"));
+    let is_free = matches!(home, "" | "default") || home == "kube-system" && event.has("eventTime");
+    object.text("namespace").is_empty() && !is_free
+}
+
 pub(super) const ROWS: &[TypeRows<Need>] = &[
     // admissionregistration: validateMutatingAdmissionPolicySpec, validateMutation
     ("MutatingAdmissionPolicy", &[("spec", if_(|p| !p.has("spec"), "it says what the object is for"))]),
@@ -160,6 +170,7 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         ],
     ),
     // core: ValidateEventCreate, legacyValidateEvent
+    ("ObjectReference", &[("namespace", if_(is_nowhere, "an event of this namespace is about an object in it"))]),
     (
         "Event",
         &[

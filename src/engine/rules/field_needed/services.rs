@@ -302,6 +302,10 @@ pub(super) const ROWS: &[TypeRows<Need>] = &[
         "CustomResourceConversion",
         &[("webhook", if_(|c| c.text("strategy") == "Webhook" && !c.has("webhook"), "the strategy calls one"))],
     ),
+    (
+        "ValidationRule",
+        &[("message", if_(|r| r.is_empty("message") && r.text("rule").trim().contains(['\n', '\r']), "a rule of several lines is not shown to users"))],
+    ),
     ("WebhookConversion", &[("conversionReviewVersions", if_(|w| is_bare(w, "conversionReviewVersions"), ONE)), ("clientConfig", if_(|w| !w.has("clientConfig"), "it says whom to ask"))]),
     (
         "CustomResourceDefinitionVersion",

@@ -81,7 +81,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("ParamRef", &[("name", SEGMENT)]),
     ("ApplyConfiguration", &[("expression", EXPRESSION)]),
     ("JSONPatch", &[("expression", EXPRESSION)]),
-    ("Validation", &[("expression", EXPRESSION), ("message", ONE_LINE)]),
+    ("Validation", &[("expression", EXPRESSION), ("message", ONE_LINE), ("messageExpression", EXPRESSION)]),
     ("Variable", &[("expression", EXPRESSION), ("name", CEL_NAME)]),
     // resource: validateDeviceRequest, validateDeviceClaim, validateResourceSliceSpec, validateOpaqueConfiguration
     ("DeviceRequest", &[("deviceClassName", SUBDOMAIN), ("name", LABEL)]),
@@ -129,7 +129,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ),
     ("CustomResourceColumnDefinition", &[("jsonPath", COLUMN_PATH)]),
     ("SelectableField", &[("jsonPath", COLUMN_PATH)]),
-    ("ValidationRule", &[("fieldPath", FIELD_PATH), ("message", ONE_LINE), ("rule", EXPRESSION)]),
+    ("ValidationRule", &[("fieldPath", FIELD_PATH), ("message", ONE_LINE), ("messageExpression", EXPRESSION), ("rule", EXPRESSION)]),
     // core: validateDataSourceRef, which has lost the namespace (CrossNamespaceVolumeDataSource)
     ("TypedObjectReference", &[("apiGroup", SUBDOMAIN)]),
     // core: validateCSIPersistentVolumeSource; storage: ValidateTopologySelectorTerm
