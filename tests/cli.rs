@@ -78,7 +78,7 @@ fn json_has_the_agreed_shape() {
     assert_eq!(finding["file"], "bad.yaml");
     assert_eq!(finding["severity"], "error");
     assert_eq!(finding["object"], "ConfigMap/default/bad");
-    assert_eq!(finding["field"], "data.PORT");
+    assert_eq!(finding["field"], "data[PORT]");
     assert!(finding["message"].is_string() && finding["help"].is_string());
     let wiring = json(&run(&at, &["wiring", "--format", "json", "bad.yaml"]));
     assert!(wiring["edges"].is_array());

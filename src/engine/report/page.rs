@@ -99,7 +99,8 @@ pub fn field(workspace: &Workspace, finding: &protocol::Finding) -> Option<Strin
         }
         route.0.extend(aim.path.iter().cloned().map(Step::from));
     }
-    (!route.0.is_empty()).then(|| route.to_string())
+    let is_custom = finding.rule == "custom-resource";
+    (!route.0.is_empty()).then(|| if is_custom { route.to_string() } else { route.field() })
 }
 
 /// A place of the engine as a place of the page.

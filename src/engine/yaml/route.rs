@@ -207,7 +207,45 @@ impl Route {
         }
         route
     }
+
+    /// As the API server writes the way to a field of an object of its own: keys that users choose stand in brackets,
+    /// and of labels, annotations, finalizers and the like it names the whole.
+    #[must_use]
+    pub fn field(&self) -> String {
+        let mut out = String::new();
+        let key = |index: usize| self.0.get(index).and_then(Step::key).unwrap_or_default();
+        for (n, step) in self.0.iter().enumerate() {
+            let [before, above] = [1, 2].map(|back| n.checked_sub(back).map_or("", key));
+            let is_whole = NAMED_WHOLE.contains(&before) || above == "metadata" && OF_METADATA.contains(&before);
+            if is_whole {
+                break;
+            }
+            let is_chosen = CHOSEN.contains(&before) || before == "properties" && out.contains("openAPIV3Schema");
+            out += &match step {
+                Step::Key(key) if !is_chosen => format!("{}{key}", if n == 0 { "" } else { "." }),
+                Step::Key(key) => format!("[{key}]"),
+                Step::Index(index) => format!("[{index}]"),
+            };
+        }
+        out
+    }
 }
+
+const NAMED_WHOLE: [&str; 2] = ["matchLabels", "nodeSelector"];
+const OF_METADATA: [&str; 3] = ["annotations", "finalizers", "labels"];
+const CHOSEN: [&str; 11] = [
+    "binaryData",
+    "capacity",
+    "data",
+    "defaultRequest",
+    "hard",
+    "limits",
+    "max",
+    "maxLimitRequestRatio",
+    "min",
+    "requests",
+    "stringData",
+];
 
 /// The step from a node towards a span, and where it leads unless the span is its key.
 fn down(document: &Document, node: NodeId, span: Span) -> Option<(Step, Option<NodeId>)> {

@@ -272,3 +272,20 @@ fn ways_lead_to_what_is_around_a_span() {
         .map(|(part, nth)| way(part, nth));
     assert_eq!(all, ["a.k", "a.k", "list[0].name", "list[0].name", "list[1][1]", "empty", "list[1]", ""]);
 }
+
+#[test]
+fn fields_are_written_as_the_server_does() {
+    use super::{Route, Step};
+    let field = |way: &[&str]| {
+        let step = |name: &&str| name.parse().map_or_else(|_| Step::from((*name).to_owned()), Step::Index);
+        Route(way.iter().map(step).collect()).field()
+    };
+    assert_eq!(
+        field(&["spec", "containers", "0", "resources", "limits", "cpu"]),
+        "spec.containers[0].resources.limits[cpu]"
+    );
+    assert_eq!(field(&["spec", "selector", "matchLabels", "a.b/c"]), "spec.selector.matchLabels");
+    assert_eq!(field(&["metadata", "finalizers", "0"]), "metadata.finalizers");
+    assert_eq!(field(&["spec", "labels", "a"]), "spec.labels.a");
+    assert_eq!(field(&["data", "a.b"]), "data[a.b]");
+}

@@ -152,6 +152,16 @@ pub(super) const DOMAIN: Form =
     form(|text| name::is_dns1123_subdomain(text) && text.contains('.'), "a domain", "a DNS name with at least one dot");
 pub(super) const DOMAIN_PATH: Form =
     form(is_domain_path, "a domain and a path", "a name such as `example.com/ingress-controller`");
+pub(super) const SIGNER: Form = Form {
+    test: |text| {
+        let parts = text.split_once('/');
+        parts.is_some_and(|(domain, name)| {
+            domain.contains('.') && name::is_dns1123_subdomain(domain) && name::is_dns1123_subdomain(name)
+        })
+    },
+    rule: "a domain and a name, such as `example.com/signer`",
+    ..DOMAIN_PATH
+};
 pub(super) const CONTROLLER: Form = Form {
     test: |text| text.len() <= 250 && is_domain_path(text),
     rule: "a name such as `example.com/ingress-controller`, at most 250 characters",

@@ -1,9 +1,9 @@
 //! Forms of fields of everything but pods and workloads.
 
 use super::forms::{
-    ANY_OR_LABEL, CEL_NAME, CERTIFICATE_REQUEST, CONTAINER_RESOURCE, CONTROLLER, ONE_LINE, POOL, QUALIFIED_FULLY, API_VERSION, EXPRESSION, FIELD_PATH, AUDIT_KEY, FILLED, OWNER_VERSION, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DOMAIN_PATH, DRIVER,
+    ANY_OR_LABEL, CEL_NAME, CERTIFICATE_REQUEST, CONTAINER_RESOURCE, CONTROLLER, ONE_LINE, POOL, QUALIFIED_FULLY, API_VERSION, EXPRESSION, FIELD_PATH, AUDIT_KEY, FILLED, OWNER_VERSION, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DRIVER,
     ENDPOINT_IP, Form, FULL_NAME, HOST, HTTPS_URL, LABEL, LABEL_KEY, LABEL_VALUE, LETTER_LABEL,
-    LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT, SPEC_PATH,
+    LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT, SIGNER, SPEC_PATH,
     STATUS_PATH, SUBDOMAIN, SUBDOMAIN_ANY_CASE, TLS_HOST, URL, URL_PATH,
 };
 use super::TypeRows;
@@ -97,7 +97,7 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     // apimachinery: validateOwnerReference
     ("OwnerReference", &[("apiVersion", OWNER_VERSION)]),
     // certificates: ValidateClusterTrustBundle
-    ("ClusterTrustBundleSpec", &[("signerName", DOMAIN_PATH)]),
+    ("ClusterTrustBundleSpec", &[("signerName", SIGNER)]),
     // node: ValidateRuntimeClass
     ("RuntimeClass", &[("handler", LABEL)]),
     ("Scheduling", &[("nodeSelector", LABEL_VALUE)]),
@@ -139,5 +139,5 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
     ("ValidatingAdmissionPolicyBindingSpec", &[("policyName", SUBDOMAIN)]),
     ("ParamKind", &[("apiVersion", API_VERSION), ("kind", LETTER_LABEL_ANY_CASE)]),
     // certificates: ValidateCertificateSigningRequestSignerName
-    ("CertificateSigningRequestSpec", &[("request", CERTIFICATE_REQUEST.or_absent()), ("signerName", DOMAIN_PATH)]),
+    ("CertificateSigningRequestSpec", &[("request", CERTIFICATE_REQUEST.or_absent()), ("signerName", SIGNER)]),
 ];
