@@ -81,7 +81,9 @@ fn requirement(part: &Part<'_>, with: &[&str], without: &[&str], one: &[&str], o
     };
     if let Some(fault) = fault.filter(|_| !part.is_doubtful()) {
         let field = if values.is_empty() { "operator" } else { "values" };
-        out.push(part.finding(field, format!("The operator `{operator}` {fault}")).help("The API server refuses the selector."));
+        let finding = part.finding(field, format!("The operator `{operator}` {fault}")).help("The API server refuses the selector.");
+        // The values are what the server names, written or not.
+        out.push(if values.is_empty() { finding.aim(true, &["values"]) } else { finding });
     }
     if !key.is_empty() && !name::is_qualified_name(key) {
         let message = format!("`{key}` cannot be the key of a label");

@@ -48,9 +48,9 @@ fn check(part: &Part<'_>, out: &mut Vec<Finding>) {
         "ServicePort" => ("nodePort", part.up()),
         _ => ("healthCheckNodePort", Some(*part)),
     };
-    // Other types ask for no port of the nodes; numbers that are no port at all have a finding.
+    // Other types ask for no port of the nodes.
     let asks = service.is_some_and(|s| matches!(s.text("type"), "NodePort" | "LoadBalancer"));
-    if let Some(port) = part.int(field).filter(|n| asks && (1..=65_535).contains(n) && !(30_000..=32_767).contains(n)) {
+    if let Some(port) = part.int(field).filter(|n| asks && *n != 0 && !(30_000..=32_767).contains(n)) {
         let finding = part.finding(field, format!("`{field}` {port} is not between 30000 and 32767"));
         out.push(finding.help("An API server refuses to make it, unless it was started with another `--service-node-port-range`. Without `nodePort` it chooses a free one."));
     }

@@ -49,7 +49,8 @@ const ROWS: &[TypeRows<Optional>] = &[
     ("HTTPGetAction", &[("port", false)]),
     // An Ingress may name the port instead.
     ("ServiceBackendPort", &[("number", true)]),
-    ("ServicePort", &[("nodePort", true), ("port", false), ("targetPort", true)]),
+    // A node's port is in a range that the rule `node-port-range` knows.
+    ("ServicePort", &[("port", false), ("targetPort", true)]),
     ("TCPSocketAction", &[("port", false)]),
 ];
 static TOPICS: &[&[TypeRows<Optional>]] = &[ROWS];
