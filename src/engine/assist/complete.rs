@@ -43,6 +43,10 @@ pub fn complete(analysis: &Analysis, file: &str, at: u32) -> Option<Completion> 
     let here = Here::of(analysis, file, at)?;
     let (span, mut items) = choice(&here)?;
     let place = here.place(span);
+    // Between a key and its colon there is nothing to write.
+    if !(place.start..=place.end).contains(&at) {
+        return None;
+    }
     if here.text.get(..span.start as usize).is_some_and(|before| before.ends_with([':', '-'])) {
         items.iter_mut().for_each(|item| item.insert.insert(0, ' '));
     }

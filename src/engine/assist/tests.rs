@@ -99,6 +99,13 @@ fn keys_by_place() {
 }
 
 #[test]
+fn nothing_between_a_key_and_its_colon() {
+    assert!(labels(&["ki|nd : Pod\n"]).contains(&"kind".to_owned()));
+    assert!(labels(&["kin % |: Pod\n"]).is_empty());
+    assert!(labels(&["kind |: Pod\n"]).is_empty());
+}
+
+#[test]
 fn keys_bring_what_comes_behind_them() {
     let of = |spec: &str, label: &str| chosen(&[&format!("{POD}{spec}")], label).replace(POD, "");
     assert_eq!(of("  con|\n", "containers"), "  containers:\n    - \n");
