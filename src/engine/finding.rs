@@ -66,7 +66,10 @@ impl Finding {
     /// Say which field is meant: one of the mapping at the place, or of the one `around` it.
     #[must_use]
     pub fn aim(mut self, around: bool, path: &[&str]) -> Self {
-        self.aim = Some(Aim { around, path: path.iter().map(|&name| name.to_owned()).collect() });
+        // The page shows the place; the path of the field is for the command line alone.
+        if cfg!(feature = "cli") {
+            self.aim = Some(Aim { around, path: path.iter().map(|&name| name.to_owned()).collect() });
+        }
         self
     }
 
@@ -195,6 +198,7 @@ impl<'a> ObjectView<'a> {
     pub fn finding(&self, route: &Route, message: impl Into<String>) -> Finding {
         let finding = Finding::new(self.place(route, Part::Value), Some(self.index), message.into());
         match self.unwritten(route) {
+            _ if cfg!(not(feature = "cli")) => finding,
             [] => finding,
             rest => finding.aim(rest.len() == route.0.len(), &rest.iter().filter_map(Step::key).collect::<Vec<_>>()),
         }
