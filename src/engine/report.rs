@@ -1,6 +1,5 @@
 //! Findings and facts, made ready to show: for the page, and for the command line.
 
-pub mod kept;
 pub mod page;
 pub mod probes;
 pub mod summary;

@@ -24,7 +24,7 @@ pub use mend::{Edit, inserted, moved};
 pub use problem::{Expected, Problem, ProblemKind};
 pub use quantity_text::is_quantity;
 pub use tables::{Field, Shape, ShapeId, TypeId, description, field, fields, type_name, type_names};
-pub use text::base64;
+pub use text::{base64, bytes};
 
 /// What the API reference says: one line of JSON a type, `[name, text, {field: text}]`, in the order of [`TypeId`].
 #[cfg(feature = "cli")]

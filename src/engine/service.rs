@@ -1,13 +1,11 @@
 //! The engine as a state machine: requests in, responses out. The worker adds only the message loop.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasher;
-
-use rustc_hash::FxBuildHasher;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::graph::layout;
 use super::hands::{Hands, One};
-use super::report::{kept::Kept, page};
+use super::report::page;
 use super::workspace::Workspace;
 use super::{Analysis, analyze};
 use crate::protocol::{Drawing, FileReport, FileText, Place, Request, Response, Severity};
@@ -16,7 +14,6 @@ use crate::protocol::{Drawing, FileReport, FileText, Place, Request, Response, S
 #[derive(Debug)]
 pub struct Service {
     analysis: Analysis,
-    kept: Kept,
     sent: HashMap<String, Sent>,
     revision: u64,
 }
@@ -32,7 +29,7 @@ struct Sent {
 impl Default for Service {
     fn default() -> Self {
         let analysis = Analysis::editable(Workspace::default());
-        Self { analysis, kept: Kept::default(), sent: HashMap::new(), revision: 0 }
+        Self { analysis, sent: HashMap::new(), revision: 0 }
     }
 }
 
@@ -43,7 +40,6 @@ impl Service {
             Request::Open { revision, files } => {
                 self.revision = revision;
                 self.sent.clear();
-                self.kept = Kept::default();
                 self.analysis = Analysis::editable(open(&files));
                 let all = files.into_iter().map(|f| f.name).collect();
                 self.report(true, all)
@@ -76,15 +72,17 @@ impl Service {
     fn report(&mut self, whole: bool, stale: Vec<String>) -> Vec<Response> {
         let names: HashSet<&str> = stale.iter().map(String::as_str).collect();
         let files = self.analysis.workspace.files.iter().enumerate();
-        let stale = files.filter(|(_, f)| names.contains(f.name.as_str()));
-        let reports: Vec<FileReport> = stale.map(|(n, _)| self.kept.report(&self.analysis, n)).collect();
-        let files = reports.into_iter().filter(|report| self.changed(report)).collect();
+        let reports =
+            files.filter(|(_, f)| names.contains(f.name.as_str())).map(|(n, _)| page::report(&self.analysis, n));
+        let files = reports.collect::<Vec<_>>().into_iter().filter(|report| self.changed(report)).collect();
         vec![Response::Report { revision: self.revision, whole, files, micros: 0 }]
     }
 
     /// Whether a report differs from the last one sent.
     fn changed(&mut self, report: &FileReport) -> bool {
-        let sent = Sent { fingerprint: FxBuildHasher.hash_one(report), names: others(report) };
+        let mut hasher = DefaultHasher::new();
+        report.hash(&mut hasher);
+        let sent = Sent { fingerprint: hasher.finish(), names: others(report) };
         let fingerprint = sent.fingerprint;
         self.sent.insert(report.file.clone(), sent).is_none_or(|old| old.fingerprint != fingerprint)
     }

@@ -14,18 +14,12 @@ use crate::route;
 #[must_use]
 pub fn report(analysis: &Analysis, file: usize) -> FileReport {
     let mut report = said(analysis, file);
-    for (_, at) in objects(analysis, file) {
+    for (index, at) in objects(analysis, file) {
         report.objects.push(summary::row(&analysis.workspace, &at));
         report.probes.extend(probes::views(&analysis.workspace, &at));
+        report.wires.extend(analysis.graph.from(index).iter().map(|edge| wire(analysis, &at, edge)));
     }
-    report.wires = wires(analysis, file);
     report
-}
-
-/// The edges that begin in a file.
-pub(super) fn wires(analysis: &Analysis, file: usize) -> Vec<WireRow> {
-    let all = objects(analysis, file);
-    all.flat_map(|(index, at)| analysis.graph.from(index).iter().map(move |edge| wire(analysis, &at, edge))).collect()
 }
 
 /// The report of a file for whoever asks only what is wrong: of objects it has no more than their identity and place.
@@ -38,7 +32,7 @@ pub fn judged(analysis: &Analysis, file: usize) -> FileReport {
 }
 
 /// Findings and notes.
-pub(super) fn said(analysis: &Analysis, file: usize) -> FileReport {
+fn said(analysis: &Analysis, file: usize) -> FileReport {
     let Some(text) = analysis.workspace.files.get(file) else { return FileReport::default() };
     let findings = analysis.findings(file).into_iter().map(|finding| worded(analysis, finding)).collect();
     FileReport { file: text.name.clone(), notes: notes(analysis, file), findings, ..FileReport::default() }

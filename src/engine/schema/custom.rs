@@ -218,9 +218,10 @@ impl<'a> Judge<'a> {
         }
         self.size(schema, at, items.len(), ["minItems", "maxItems"]);
         let document = self.document;
-        let plain = |node: NodeId| document.scalar(node).map(|scalar| (scalar.type_name(), &*scalar.text));
+        let plain =
+            |node: NodeId| document.scalar(node).map(|scalar| format!("{} {}\0", scalar.type_name(), scalar.text));
         match self.text(schema, "x-kubernetes-list-type") {
-            "set" => self.twice(at, items, |item| Some(vec![plain(item)?])),
+            "set" => self.twice(at, items, plain),
             "map" => {
                 let keys = self.definition.get(schema, "x-kubernetes-list-map-keys");
                 let keys = keys.map(|node| self.definition.items(node)).unwrap_or_default();
@@ -233,10 +234,11 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn twice<'d>(&mut self, at: &At<'_>, items: &[NodeId], key: impl Fn(NodeId) -> Option<Vec<(&'d str, &'d str)>>) {
-        let mut seen = std::collections::BTreeSet::new();
-        for item in items {
-            if key(*item).is_some_and(|key| !seen.insert(key)) {
+    fn twice(&mut self, at: &At<'_>, items: &[NodeId], key: impl Fn(NodeId) -> Option<String>) {
+        let keys: Vec<Option<String>> = items.iter().map(|item| key(*item)).collect();
+        let mut seen = std::collections::HashSet::new();
+        for (item, key) in items.iter().zip(&keys) {
+            if key.as_deref().is_some_and(|key| !seen.insert(key)) {
                 self.report(&At { node: *item, key: None, ..*at }, TroubleKind::Twice);
             }
         }
@@ -287,8 +289,11 @@ impl<'a> Judge<'a> {
             }
         }
         match self.figure(schema, "multipleOf") {
-            Some(step) if step >= 1.0 && step.fract() == 0.0 && value.fract() == 0.0 => {
-                if value % step != 0.0 {
+            // Beyond 2^53 a float is no exact number.
+            Some(step)
+                if step >= 1.0 && step.fract() == 0.0 && value.fract() == 0.0 && step.max(value.abs()) < 9e15 =>
+            {
+                if (value as i64) % (step as i64) != 0 {
                     self.report(at, TroubleKind::Bound("multipleOf", step.to_string()));
                 }
             }

@@ -14,10 +14,29 @@ pub(super) fn is_base64(text: &str) -> bool {
     matches!((symbols % 4, padding), (0, 0) | (2, 2) | (3, 1))
 }
 
+const SYMBOLS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The bytes that `base64.StdEncoding` reads; it does not look at the bits behind the last one.
+#[must_use]
+pub fn bytes(text: &str) -> Option<Vec<u8>> {
+    if !is_base64(text) {
+        return None;
+    }
+    let (mut out, mut read, mut bits) = (Vec::new(), 0_u32, 0);
+    for value in text.bytes().filter_map(|byte| SYMBOLS.iter().position(|symbol| *symbol == byte)) {
+        read = read << 6 | value as u32;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            out.push((read >> bits) as u8);
+        }
+    }
+    Some(out)
+}
+
 /// Bytes as `base64.StdEncoding` writes them.
 #[must_use]
 pub fn base64(bytes: &[u8]) -> String {
-    const SYMBOLS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let symbol = |bits: u32| SYMBOLS.get((bits & 63) as usize).map_or('=', |b| char::from(*b));
     let mut out = String::new();
     for chunk in bytes.chunks(3) {
@@ -105,7 +124,13 @@ mod tests {
     #[test]
     fn base64_as_go_writes_it() {
         let cases = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("\u{ff}?>", "w78/Pg==")];
-        cases.iter().for_each(|(text, want)| assert_eq!(base64(text.as_bytes()), *want, "{text}"));
+        for (text, want) in cases {
+            assert_eq!(base64(text.as_bytes()), *want, "{text}");
+            assert_eq!(bytes(want).as_deref(), Some(text.as_bytes()), "{want}");
+        }
+        assert_eq!(bytes("Zm9v\r\nYmF=\n").as_deref(), Some(b"fooba".as_slice()));
+        assert_eq!(bytes("Zh==").as_deref(), Some(b"f".as_slice()));
+        assert_eq!(bytes("Zg="), None);
     }
 
     #[test]

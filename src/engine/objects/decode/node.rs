@@ -5,13 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use k8s_openapi::ByteString;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity;
 use k8s_openapi::apimachinery::pkg::util::intstr::IntOrString;
 
 use crate::engine::part::int;
+use crate::engine::schema;
 use crate::engine::yaml::scalar::Kind;
 use crate::engine::yaml::{Content, Document, NodeId, Scalar};
 
@@ -109,12 +108,8 @@ impl Read for IntOrString {
 }
 
 impl Read for ByteString {
-    /// Go's decoder passes over line breaks and does not look at the bits behind the last byte.
     fn read(&mut self, node: Node<'_>) -> bool {
-        const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true);
-        let text = node.scalar().map(|s| s.text.replace(['\r', '\n'], ""));
-        let bytes = text.and_then(|t| GeneralPurpose::new(&base64::alphabet::STANDARD, LENIENT).decode(t).ok());
-        put(&mut self.0, bytes)
+        put(&mut self.0, node.scalar().and_then(|s| schema::bytes(&s.text)))
     }
 }
 

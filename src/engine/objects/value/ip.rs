@@ -20,7 +20,30 @@ pub fn is_ip(text: &str) -> bool {
 /// Whether it is an address, written in the one way that Go's `net/netip` writes it.
 #[must_use]
 pub fn is_canonical(text: &str) -> bool {
-    parse(text).is_some_and(|ip| ip.to_canonical().to_string() == text)
+    match parse(text) {
+        Some(IpAddr::V4(_)) => text.split('.').all(|part| part == "0" || !part.starts_with('0')),
+        Some(IpAddr::V6(ip)) => ip.to_ipv4_mapped().is_none() && shortest(ip.segments()) == text,
+        None => false,
+    }
+}
+
+/// An address with its first longest run of zeros left out.
+fn shortest(segments: [u16; 8]) -> String {
+    let mut gap = 0..0;
+    for start in 0..segments.len() {
+        let zeros = segments.iter().skip(start).take_while(|segment| **segment == 0).count();
+        if zeros > gap.len().max(1) {
+            gap = start..start + zeros;
+        }
+    }
+    let part = |from: usize, to: usize| {
+        let some = segments.iter().take(to).skip(from).map(|segment| format!("{segment:x}"));
+        some.collect::<Vec<_>>().join(":")
+    };
+    match gap.is_empty() {
+        true => part(0, segments.len()),
+        false => format!("{}::{}", part(0, gap.start), part(gap.end, segments.len())),
+    }
 }
 
 /// The address and the length of the prefix of a network.
@@ -83,6 +106,36 @@ fn v4(text: &str) -> Option<Ipv4Addr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_written_in_one_way() {
+        let good = [
+            "10.0.0.1",
+            "0.0.0.0",
+            "::",
+            "::1",
+            "fd00::1",
+            "1::",
+            "1:0:2::3",
+            "1::2:0:0:3:4",
+            "1:2:3:4:5:6:7:8",
+            "1:0:3:4:5:6:7:8",
+        ];
+        good.iter().for_each(|text| assert!(is_canonical(text), "{text}"));
+        let bad = [
+            "",
+            "a",
+            "010.0.0.1",
+            "FD00::1",
+            "fd00:0::1",
+            "0::1",
+            "1::2:0:0:0:3",
+            "::ffff:1.2.3.4",
+            "1::3:4:5:6:7:8",
+            "01::1",
+        ];
+        bad.iter().for_each(|text| assert!(!is_canonical(text), "{text}"));
+    }
 
     #[test]
     fn addresses_and_networks() {

@@ -1,7 +1,5 @@
 //! What the conflicts ask.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::engine::objects::value::ip;
 use crate::engine::objects::value::name::{is_dns1123_label, is_dns1123_subdomain};
 use crate::engine::part::{Part, int};
@@ -208,16 +206,31 @@ pub(super) fn has_blank_key(class: &Part<'_>) -> bool {
 
 /// A term before this one in its list has the same keys with the same values, in any order.
 pub(super) fn is_said_before(term: &Part<'_>) -> bool {
-    let document = term.document();
-    let asked = |node: NodeId| -> Option<BTreeMap<&str, BTreeSet<&str>>> {
-        let requirements = document.get(node, "matchLabelExpressions").map(|list| document.items(list))?;
-        let one = |item: &NodeId| {
-            let values = document.items(document.get(*item, "values")?);
-            Some((document.str(document.get(*item, "key")?)?, values.iter().filter_map(|v| document.str(*v)).collect()))
-        };
-        requirements.iter().map(one).collect()
-    };
-    let own = asked(term.node());
+    let own = demands(term, term.node());
+    let holds = |all: &[Demand<'_>], one: &Demand<'_>| all.iter().any(|other| other.is_same(one));
+    let same = |other: &[Demand<'_>]| other.len() == own.len() && other.iter().all(|demand| holds(&own, demand));
     let all = term.up().map(|class| class.items("allowedTopologies")).unwrap_or_default();
-    own.is_some() && all.iter().take_while(|node| **node != term.node()).any(|node| asked(*node) == own)
+    !own.is_empty() && all.iter().take_while(|node| **node != term.node()).any(|node| same(&demands(term, *node)))
+}
+
+/// A key and its values.
+struct Demand<'a>(&'a str, Vec<&'a str>);
+
+impl Demand<'_> {
+    fn is_same(&self, other: &Self) -> bool {
+        let within = |some: &[&str], all: &[&str]| some.iter().all(|value| all.contains(value));
+        self.0 == other.0 && within(&self.1, &other.1) && within(&other.1, &self.1)
+    }
+}
+
+/// What a term of a list demands.
+fn demands<'a>(list: &Part<'a>, term: NodeId) -> Vec<Demand<'a>> {
+    let document = list.document();
+    let items = |node: NodeId, field| document.get(node, field).map(|list| document.items(list)).unwrap_or_default();
+    let text = |node: NodeId| document.str(node).unwrap_or("");
+    let demand = |item: &NodeId| {
+        let values = items(*item, "values").iter().map(|value| text(*value)).collect();
+        Demand(document.get(*item, "key").map_or("", text), values)
+    };
+    items(term, "matchLabelExpressions").iter().map(demand).collect()
 }

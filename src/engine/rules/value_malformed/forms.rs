@@ -1,9 +1,7 @@
 //! The forms of texts: how they are tested, and how they are said.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use crate::engine::objects::value::{ip, name};
+use crate::engine::schema;
 
 /// A form.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +100,7 @@ pub(super) const FIELD_PATH: Form =
     form(|text| text.starts_with(['.', '[']), "a path to a field", "a path to a field, beginning with `.`");
 pub(super) const CERTIFICATE_REQUEST: Form = form(
     // What is no base64 is another rule's.
-    |text| STANDARD.decode(text).map_or(true, |pem| pem.windows(REQUEST.len()).any(|part| part == REQUEST)),
+    |text| schema::bytes(text).is_none_or(|pem| pem.windows(REQUEST.len()).any(|part| part == REQUEST)),
     "a certificate request in PEM",
     "a request in PEM, in base64: its text has `-----BEGIN CERTIFICATE REQUEST-----`",
 );
