@@ -152,7 +152,7 @@ pub enum SyntaxError {
     ColonInPlain,
     /// No space behind the colon or the dash.
     MissingSpace(char),
-    /// A line that is neither a pair nor a list item.
+    /// A line that should be a pair and has no colon.
     NoColon,
     /// A colon without a key before it.
     NoKey,
@@ -186,6 +186,16 @@ pub enum SyntaxError {
     Separator,
     /// Indentation that fits no level above.
     Indentation,
+    /// A line of a block text that stands too far left.
+    BlockIndent,
+    /// A space that is no indentation.
+    OddSpace(char),
+    /// A quote that YAML does not know.
+    OddQuote(char),
+    /// A comment of another language.
+    Comment,
+    /// A line that version control wrote.
+    Conflict,
     /// Something else is needed here.
     Unexpected,
 }

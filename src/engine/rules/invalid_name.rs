@@ -3,7 +3,7 @@
 use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::objects::value::{ip, name};
 use crate::engine::objects::ObjectId;
-use crate::engine::schema::ProblemKind;
+use crate::engine::schema::{Problem, ProblemKind};
 use crate::engine::yaml::Route;
 use crate::engine::yaml::scalar::Kind;
 use crate::route;
@@ -64,12 +64,12 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     let manual = spec.and_then(|node| document.scalar(document.get(node, "manualSelector")?));
     let expected = if manual.is_some_and(|s| s.kind == Kind::Bool(true)) { SUBDOMAIN } else { form_of(id) };
     form(view, &name::completed(prefix), prefix_form(id, expected), &route!["metadata", "generateName"], &id.kind, out);
-    // Metadata that is missing altogether is said elsewhere.
     // The server gives it a name of its own.
     let is_named = id.kind == "LimitRange" && id.group.is_empty();
     // A text that broke off may have lost it.
     let is_broken = document.problems.iter().any(|p| matches!(p.kind, crate::engine::yaml::ProblemKind::Syntax(_)));
-    if !is_named && !is_broken && id.name.is_empty() && prefix.is_empty() && !is_missing(view, "metadata") {
+    let is_told = is_broken || view.schema().iter().any(tells);
+    if !is_named && !is_told && id.name.is_empty() && prefix.is_empty() {
         let finding = view
             .finding(&route!["metadata", "name"], format!("This {} has no name", id.kind))
             .help("Every object needs `metadata.name`; the API server refuses it otherwise.");
@@ -81,9 +81,16 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// The strict check says that a field is missing.
-fn is_missing(view: &ObjectView<'_>, name: &str) -> bool {
-    view.schema().iter().any(|p| matches!(p.kind, ProblemKind::MissingField { field, .. } if field == name))
+/// Whether the strict check says already what became of the name: there are no metadata, or it is misspelt or misplaced.
+fn tells(problem: &Problem) -> bool {
+    match &problem.kind {
+        ProblemKind::MissingField { field, .. } => *field == "metadata",
+        ProblemKind::UnknownField { nearest, belongs, .. } => {
+            let is_misspelt = *nearest == Some("name") && problem.path.0.len() == 2;
+            is_misspelt || belongs.as_ref().is_some_and(|place| *place == route!["metadata", "name"])
+        }
+        _ => false,
+    }
 }
 
 /// What completes to a name is cut to fit a label, and not looked at for its length beside a name.
@@ -139,6 +146,8 @@ mod tests {
         named("v1\nkind: ConfigMap", "generateName: A-", &["invalid-name: A-"]);
         named("v1\nkind: ConfigMap", "labels: {}", &["invalid-name: metadata"]);
         named("v1\nkind: ConfigMap", "name: null", &["invalid-name: null"]);
+        named("v1\nkind: ConfigMap", "nam: a", &["unknown-field: nam"]);
+        named("v1\nkind: ConfigMap\nname: a", "", &["unknown-field: name"]);
         named("v1\nkind: Namespace", "name: a.b", &["invalid-name: a.b"]);
         named("rbac.authorization.k8s.io/v1\nkind: ClusterRole", "name: 'system:A_b'", &[]);
         named("example.org/v1\nkind: Thing", "name: A_b", &[]);

@@ -100,8 +100,12 @@ fn structure(error: &SyntaxError) -> Option<Words> {
             "A line continues the list or mapping that begins in the same column. Align it with its siblings.",
         ),
         SyntaxError::NoColon => (
-            "This line is neither `key: value` nor a list item",
+            "This is no `key: value`: a colon and a space are missing",
             "A line of a mapping has a key, a colon and a space. If the text continues the value above, indent it further than the key of that value.",
+        ),
+        SyntaxError::BlockIndent => (
+            "This line of a block text is indented too little",
+            "Its lines stand further right than its key, and none further left than the first.",
         ),
         SyntaxError::NoKey => (
             "A key is missing before this colon",
@@ -167,6 +171,10 @@ fn on_the_line(error: &SyntaxError) -> Option<Words> {
             format!("Text stands on the line of `{c}`"),
             "A block text begins on the next line. If the character belongs to the value, put the value in quotes.",
         ),
+        SyntaxError::OddQuote(c) => (
+            format!("`{c}` does not begin a quoted text"),
+            "The quotes of YAML are `\"` and `'`.",
+        ),
         SyntaxError::ReservedStart(c) => (
             match c {
                 '`' => "An unquoted value cannot begin with a backtick".to_owned(),
@@ -188,6 +196,11 @@ fn on_the_line(error: &SyntaxError) -> Option<Words> {
         ),
         _ => return None,
     })
+}
+
+/// What is wrong with a line that begins with a space which is none for YAML.
+pub(super) fn odd_space(c: char) -> String {
+    format!("The character U+{:04X} is no indentation", u32::from(c))
 }
 
 /// Characters and lines that cannot be in a file for kubectl.
@@ -212,6 +225,18 @@ fn characters(error: &SyntaxError) -> Words {
         SyntaxError::Directive => (
             "kubectl does not read this directive".to_owned(),
             "It cuts a file at every `---`, so that a line with `%` before it stands alone, and it knows version 1.1 only. Remove the line.",
+        ),
+        SyntaxError::OddSpace(c) => (
+            odd_space(*c),
+            "YAML counts plain spaces only. Replace it, on all lines.",
+        ),
+        SyntaxError::Comment => (
+            "This is no comment".to_owned(),
+            "JSON has no comments, and those of YAML begin with `#`.",
+        ),
+        SyntaxError::Conflict => (
+            "This line marks a merge conflict".to_owned(),
+            "Two versions stand below each other. Keep what is meant, and remove all lines with such marks.",
         ),
         SyntaxError::Separator => (
             "Text stands on the line of `---`".to_owned(),

@@ -53,8 +53,13 @@ pub struct Checked {
     pub opaque: Vec<NodeId>,
 }
 
-/// A field that is misspelt, misplaced or of the wrong type is not missing as well.
+/// A field that is misspelt, misplaced or of the wrong type is not missing as well. Odd spaces before names, and
+/// comments that became names, are told once.
 fn without_cascades(mut found: Vec<Problem>) -> Vec<Problem> {
+    if let Some(first) = found.iter().position(is_no_name) {
+        let mut at = 0..;
+        found.retain(|p| at.next() == Some(first) || !is_no_name(p) && p.spoils_value());
+    }
     let unknown = |p: &Problem| match &p.kind {
         ProblemKind::UnknownField { nearest, belongs, .. } => {
             let meant = nearest.map(|n| beside(&p.path, n));
@@ -70,6 +75,11 @@ fn without_cascades(mut found: Vec<Problem>) -> Vec<Problem> {
         });
     }
     found
+}
+
+fn is_no_name(problem: &Problem) -> bool {
+    let ProblemKind::UnknownField { field, .. } = &problem.kind else { return false };
+    field.starts_with('/') || field.trim_start().len() < field.len()
 }
 
 fn beside(route: &Route, name: &'static str) -> Route {
@@ -223,7 +233,8 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown(&mut self, here: &Frame<'_>, below: &Frame<'_>, ty: TypeId, name: &str) {
+    fn unknown(&mut self, here: &Frame<'_>, below: &Frame<'_>, ty: TypeId, written: &str) {
+        let name = written.trim();
         let meant = suggest::nearest(ty, name, |_| true);
         let nearest = suggest::nearest(ty, name, |field| self.document.entry(here.node, field).is_none());
         // A second spelling of a field that is there belongs nowhere.
@@ -232,7 +243,7 @@ impl Checker<'_> {
         // What is spelt alike but cannot hold the value gives way to the same name elsewhere.
         let fits = belongs.is_none() || nearest.is_some_and(|n| suggest::takes(self.document, ty, n, below.node));
         let nearest = nearest.filter(|_| fits);
-        let field = name.to_owned();
+        let field = written.to_owned();
         self.report(below, ProblemKind::UnknownField { field, type_name: type_name(ty), nearest, belongs });
     }
 
@@ -299,12 +310,25 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether the text itself is broken there, which is told already.
+    fn is_unreadable(&self, place: NodeId) -> bool {
+        let span = self.document.span(place);
+        self.document.problems.iter().any(|p| {
+            matches!(p.kind, crate::engine::yaml::ProblemKind::Syntax(_))
+                && (span.start..span.end).contains(&p.span.start)
+        })
+    }
+
     fn wrong_type(&mut self, at: &Frame<'_>, shape: Shape, found: &'static str) {
         let kind = ProblemKind::WrongType { field: at.field(), expected: shape.into(), found };
         self.report(at, kind);
     }
 
     fn report(&mut self, at: &Frame<'_>, kind: ProblemKind) {
+        let place = at.key.filter(|_| matches!(kind, ProblemKind::UnknownField { .. })).unwrap_or(at.node);
+        if self.is_unreadable(place) {
+            return;
+        }
         self.out.problems.push(Problem { node: at.node, key: at.key, path: at.route(), kind });
     }
 }

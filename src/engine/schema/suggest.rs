@@ -6,12 +6,12 @@ use crate::engine::yaml::{Content, Document, NodeId, Route};
 /// Longer names are nobody's typing error, and would cost time.
 const LONGEST: usize = 64;
 
-/// How far two names are apart, if near enough to be a slip; other case, `-` and `_` count as nothing.
+/// How far two names are apart, if near enough to be a slip; other case, and what is no letter or digit, counts as nothing.
 pub(super) fn distance(known: &str, written: &str) -> Option<usize> {
     if written.len() > LONGEST {
         return None;
     }
-    let plain = |s: &str| s.chars().filter(|c| !matches!(c, '-' | '_')).collect::<String>().to_ascii_lowercase();
+    let plain = |s: &str| s.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     let (known, written) = (plain(known), plain(written));
     let far = strsim::damerau_levenshtein(&known, &written);
     let is_plural = known.strip_suffix('s') == Some(&written) || written.strip_suffix('s') == Some(&known);

@@ -14,7 +14,7 @@ pub(super) fn explain(text: &str, fault: Fault, last: Place) -> Problem {
         return Problem { span: word(text, fault.at), kind: ProblemKind::TooDeep };
     }
     let scene = Scene { text, fault, last };
-    let (span, error) = scene.template().unwrap_or_else(|| scene.cause());
+    let (span, error) = scene.template().or_else(|| scene.foreign()).unwrap_or_else(|| scene.cause());
     Problem { span, kind: ProblemKind::Syntax(error) }
 }
 
@@ -82,13 +82,65 @@ impl Scene<'_> {
         opens((start, line)).or_else(|| opens(context)).or_else(|| opens(line_before(self.text, start)?))
     }
 
+    /// What is no YAML at all, at the fault or where that begins which was misread.
+    fn foreign(&self) -> Option<Cause> {
+        let Fault { at, context, .. } = self.fault;
+        let places = [at, context, self.last.0].map(|at| at.min(self.text.len()));
+        places.into_iter().find_map(|at| self.conflict(at).or_else(|| self.comment(at)).or_else(|| self.odd_space(at)))
+    }
+
+    fn conflict(&self, at: usize) -> Option<Cause> {
+        let (start, line) = line_of(self.text, at);
+        let is_marker = matches!(line.get(..7)?, "<<<<<<<" | "|||||||" | "=======" | ">>>>>>>");
+        is_marker.then(|| (to_line_end(self.text, start), SyntaxError::Conflict))
+    }
+
+    /// A comment of JavaScript: its whole line, or what is left of it.
+    fn comment(&self, at: usize) -> Option<Cause> {
+        let (start, line) = line_of(self.text, at);
+        let in_brackets = matches!(self.fault.kind, FaultKind::FlowMapping | FaultKind::FlowSequence);
+        let left = if in_brackets || at == self.fault.at { at } else { start };
+        [start + indent_of(line), left].into_iter().find_map(|from| {
+            let rest = self.text.get(from..start + line.len())?.trim_end();
+            let is_comment = rest.starts_with("//") || rest.starts_with("/*");
+            is_comment.then(|| (Span::new(from, from + rest.len()), SyntaxError::Comment))
+        })
+    }
+
+    fn odd_space(&self, at: usize) -> Option<Cause> {
+        let (start, line) = line_of(self.text, at);
+        let odd = line.len() - line.trim_start_matches(' ').len();
+        let c = char_at(line, odd);
+        let is_odd = !c.is_ascii() && c.is_whitespace();
+        is_odd.then(|| (Span::new(start + odd, start + indent_of(line)), SyntaxError::OddSpace(c)))
+    }
+
     /// A line that should have been a pair.
     fn no_colon(&self, at: usize) -> Cause {
         if let Some(cause) = self.closed_by_the_next() {
             return cause;
         }
+        self.line_without_pair(at, SyntaxError::NoColon)
+    }
+
+    /// A line that is no pair, and is not meant to be one if it stands below a block text.
+    fn line_without_pair(&self, at: usize, error: SyntaxError) -> Cause {
         let span = to_line_end(self.text, at);
-        missing_space(self.text, span).unwrap_or((span, SyntaxError::NoColon))
+        let error = if self.is_below_block(at) { SyntaxError::BlockIndent } else { error };
+        missing_space(self.text, span).unwrap_or((span, error))
+    }
+
+    /// Whether the nearest line above that is indented no deeper begins a block text.
+    fn is_below_block(&self, at: usize) -> bool {
+        let (mut start, line) = line_of(self.text, at);
+        while let Some((begin, above)) = line_before(self.text, start) {
+            if indent_of(above) <= indent_of(line) {
+                let last = above.trim_end().rsplit(' ').next();
+                return matches!(last, Some("|" | "|-" | "|+" | ">" | ">-" | ">+"));
+            }
+            start = begin;
+        }
+        false
     }
 
     /// A colon where the key before it cannot be a key.
@@ -100,12 +152,22 @@ impl Scene<'_> {
             return cause;
         }
         if scalar >= start {
-            return (to_line_end(self.text, scalar), SyntaxError::ColonInPlain);
+            let error = match char_at(self.text, scalar) {
+                quote @ ('“' | '”' | '„' | '‘' | '’') => SyntaxError::OddQuote(quote),
+                _ => SyntaxError::ColonInPlain,
+            };
+            return (to_line_end(self.text, scalar), error);
         }
-        // The scalar began on a line above: that line lacks a space, or this one is indented too far.
+        // The scalar began on a line above: that line lacks a colon or a space, or this one is indented too far.
         let (above, first) = line_of(self.text, scalar);
-        let whole = scalar == above + indent_of(first) || self.text.get(..scalar).is_some_and(|t| t.ends_with("- "));
-        if whole && let Some(cause) = missing_space(self.text, to_line_end(self.text, scalar)) {
+        let key = above + indent_of(first);
+        if scalar == key || self.text.get(..scalar).is_some_and(|t| t.ends_with("- ")) {
+            return self.line_without_pair(scalar, SyntaxError::NoColon);
+        }
+        if first.trim_start().starts_with('-')
+            && let Some(cause) = missing_space(self.text, to_line_end(self.text, key))
+                .filter(|cause| cause.1 == SyntaxError::MissingSpace('-'))
+        {
             return cause;
         }
         let from = start + indent_of(line);
@@ -156,7 +218,8 @@ impl Scene<'_> {
             ':' => return (Span::new(at, at + 1), SyntaxError::NoKey),
             _ => {}
         }
-        (span, SyntaxError::Indentation)
+        let error = if self.is_below_block(from) { SyntaxError::BlockIndent } else { SyntaxError::Indentation };
+        (span, error)
     }
 
     fn expected_entry(&self) -> Cause {
