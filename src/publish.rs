@@ -21,6 +21,7 @@ mod search;
 mod sources;
 mod teach;
 mod template;
+mod texts;
 
 use std::path::Path;
 

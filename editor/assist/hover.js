@@ -2,14 +2,14 @@
 import { StateEffect, StateField } from "@codemirror/state";
 import { EditorView, hoverTooltip, showTooltip } from "@codemirror/view";
 import { ask, describe, HOVER } from "./ask.js";
-import { make, paragraphs } from "./parts.js";
+import { make, paragraphs, words } from "./parts.js";
 import { goTo } from "./places.js";
 
 function facts(hover) {
   const rows = [
     ["Default", hover.default !== null && make("code", {}, hover.default)],
     ["Values", hover.values.length > 0 && make("span", {}, ...hover.values.flatMap((value, n) => [n > 0 ? ", " : "", make("code", {}, value)]))],
-    ["Deprecated", hover.deprecated],
+    ["Deprecated", hover.deprecated && make("span", {}, ...words(hover.deprecated))],
   ].filter(([, value]) => value);
   return rows.length > 0 && make("dl", {}, ...rows.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 }
@@ -17,11 +17,11 @@ function facts(hover) {
 /** The answer as an element; the description follows when it has been fetched. */
 function render(editor, hover) {
   const text = make("div", { class: "text" });
-  describe(hover.description).then((words) => text.append(...paragraphs(words)));
+  describe(hover.description).then((about) => text.append(...paragraphs(about)));
   const links = hover.targets.map(({ text: name, place }) => make("button", { type: "button", class: "button small", click: () => goTo(editor, place) }, name));
   return make("div", { class: "about" },
     make("p", { class: "title" }, make("strong", {}, hover.title), hover.holds && make("span", {}, hover.holds), hover.required && make("span", { class: "badge" }, "required")),
-    facts(hover), ...hover.notes.map((note) => make("p", {}, note)), text, links.length > 0 && make("p", { class: "links" }, ...links));
+    facts(hover), ...hover.notes.flatMap(paragraphs), text, links.length > 0 && make("p", { class: "links" }, ...links));
 }
 
 const offset = (state, at) => Math.min(at, state.doc.length);
@@ -61,8 +61,8 @@ export async function describeHere(editor) {
     view.focus();
   };
   view.dispatch({ effects: show.of({ ...shown, create: () => ({ dom: make("div", { class: "about-here", keydown }, shown.create().dom) }) }) });
-  const words = [hover.title, hover.holds, hover.required && "required", hover.default !== null && `default ${hover.default}`, hover.values.length > 0 && `one of ${hover.values.join(", ")}`, hover.deprecated, ...hover.notes, await describe(hover.description)];
-  editor.say(words.filter(Boolean).join(". "), true);
+  const said = [hover.title, hover.holds, hover.required && "required", hover.default !== null && `default ${hover.default}`, hover.values.length > 0 && `one of ${hover.values.join(", ")}`, hover.deprecated, ...hover.notes, await describe(hover.description)];
+  editor.say(said.filter(Boolean).join(". "), true);
 }
 
 function closeDescription(view) {

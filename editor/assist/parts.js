@@ -12,8 +12,26 @@ export function make(name, attributes, ...children) {
   return element;
 }
 
-/** Paragraphs of a long text. */
-export const paragraphs = (text) => text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => make("p", {}, part));
+const ADDRESS = /`([^`]+)`|https?:\/\/[^\s)]*[^\s).,;:]/g;
+
+/** A text in which code spans and addresses are what they look like. */
+export function words(text) {
+  const out = [];
+  let from = 0;
+  for (const { 0: found, 1: code, index } of text.matchAll(ADDRESS)) {
+    out.push(text.slice(from, index), code ? make("code", {}, code) : make("a", { href: found, target: "_blank", rel: "noreferrer" }, found));
+    from = index + found.length;
+  }
+  return [...out, text.slice(from)];
+}
+
+/** The paragraphs, lists and code of a description, as `src/publish/texts.rs` writes them. */
+export const paragraphs = (text) => text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => {
+  if (part.startsWith("\t")) return make("pre", {}, part.replace(/^\t/gm, ""));
+  const list = part.startsWith("- ") ? "ul" : part.startsWith("1. ") && "ol";
+  if (!list) return make("p", {}, ...words(part));
+  return make(list, {}, ...part.split(/\n(?=- |\d+\. )/).map((item) => make("li", {}, ...words(item.replace(/^(-|\d+\.) /, "")))));
+});
 
 /** A dialog that is gone when it is closed; what had the keyboard before gets it back, unless something else takes it. */
 export function dialog(title, className, ...children) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::texts;
 use crate::engine::schema::DESCRIPTIONS;
 use crate::protocol::assist::Descriptions;
 
@@ -20,7 +21,7 @@ pub(super) fn collect() -> Result<Descriptions, String> {
         let next = known.len() as u32;
         let number = *known.entry(text.clone()).or_insert(next);
         if number == next {
-            out.texts.push(text);
+            out.texts.push(texts::plain(&text));
         }
         out.of.push(number);
     }

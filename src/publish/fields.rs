@@ -10,6 +10,7 @@ pub(super) use collect::Reference;
 
 use super::pages;
 use super::template::Page;
+use super::texts::{self, Block};
 use crate::content::html::{escape, inline};
 use crate::content::sections::Section;
 use crate::engine::schema::{self, Shape};
@@ -49,13 +50,18 @@ fn page<'a>(reference: &'a Reference, name: &'static str, one: &'a Type) -> Page
     let version = one.api_version.map_or(String::new(), |version| format!(" <small>{version}</small>"));
     let fields: String = one.fields.iter().map(|field| entry(field, &address)).collect();
     let body = format!(
-        r#"<p class="crumbs"><a href="fields/">Fields</a></p><h1>{name}{version}</h1><p class="lead">{}</p>{}{fields}{SOURCE}"#,
-        linked(&one.text),
+        r#"<p class="crumbs"><a href="fields/">Fields</a></p><h1>{name}{version}</h1>{}{}{fields}{SOURCE}"#,
+        lead(&one.text),
         used(one),
     );
     let description = if one.text.is_empty() { DESCRIPTION } else { &one.text };
     let page = pages::page(&address, name, &format!("{name}: its fields"), description, &body);
     Page { side: pages::side(&[kinds_beside(reference, &address)]), ..page }
+}
+
+/// What a type is: its first paragraph larger than the rest.
+fn lead(text: &str) -> String {
+    paragraphs(text).replacen("<p>", r#"<p class="lead">"#, 1)
 }
 
 fn address(name: &str) -> String {
@@ -114,8 +120,19 @@ fn shape(shape: Shape) -> String {
 }
 
 fn paragraphs(text: &str) -> String {
-    let parts = text.split("\n\n").filter(|part| !part.trim().is_empty());
-    parts.map(|part| format!("<p>{}</p>", linked(part))).collect()
+    texts::blocks(text).iter().map(block).collect()
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Text(text) => format!("<p>{}</p>", linked(text)),
+        Block::List { numbered, items } => {
+            let tag = if *numbered { "ol" } else { "ul" };
+            let items: String = items.iter().map(|item| format!("<li>{}</li>", linked(item))).collect();
+            format!("<{tag}>{items}</{tag}>")
+        }
+        Block::Code(lines) => format!(r#"<pre tabindex="0">{}</pre>"#, escape(&lines.join("\n"))),
+    }
 }
 
 /// Text in which code spans and addresses are what they look like.

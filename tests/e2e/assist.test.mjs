@@ -111,6 +111,17 @@ works("what stands under the pointer is described, in Kubernetes' words", BACKEN
   await about.getByText(/desired pods/i).waitFor();
 });
 
+works("the lists in a description are lists, and its addresses links", "?set=feastflow&file=10-ingress.yaml", async (page) => {
+  await page.locator(".cm-content").hover();
+  await page.locator(".cm-line", { hasText: "pathType:" }).first().locator(".hl-key", { hasText: "pathType" }).hover();
+  const about = page.locator(".cm-tooltip .about");
+  await about.locator("li", { hasText: "Exact: Matches the URL path exactly." }).waitFor();
+  assert.ok(await about.locator("li").count() >= 3);
+  await page.keyboard.press("Escape");
+  await page.locator(".cm-line", { hasText: "metadata:" }).first().locator(".hl-key").hover();
+  await about.locator("a[href^='https://git.k8s.io/']").waitFor();
+});
+
 works("what stands at the caret is described by key and by button", BACKEND, async (page) => {
   await page.locator(".cm-line", { hasText: "replicas:" }).first().locator(".hl-key").click();
   await key(page, "Control+i");
