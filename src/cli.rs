@@ -90,7 +90,7 @@ struct Check {
     /// Leave out what is less severe
     #[arg(long, value_enum, default_value_t = Least::Hint)]
     min_severity: Least,
-    /// The release that removed and deprecated API versions are held against, such as 1.34
+    /// The release that removed and deprecated API versions are held against: 1.16 to 1.37
     #[arg(long, value_name = "VERSION", value_parser = version::minor, default_value = "1.34")]
     kubernetes_version: u8,
 }
@@ -232,6 +232,11 @@ fn ask_for(input: &Input, reports: fn(&[FileText]) -> Vec<FileReport>) -> Asked 
     } else {
         reports(&files)
     };
+    let is_silent = |r: &FileReport| r.objects.is_empty() && r.findings.is_empty() && r.notes.is_empty();
+    if failures.is_empty() && reports.iter().all(is_silent) {
+        let what = if files.is_empty() { "no .yaml, .yml or .json in the folders" } else { "no object in the files" };
+        eprintln!("feastflow: nothing was checked: {what}");
+    }
     Asked { files, failures, reports }
 }
 

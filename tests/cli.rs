@@ -153,7 +153,36 @@ fn releases_decide_on_api_versions() {
     assert_eq!(rules(&at_version("1.21")), ["warning deprecated-api"]);
     assert_eq!(at_version("1.21").status.code(), Some(0));
     assert_eq!(rules(&at_version("1.20")), [""; 0]);
-    assert_eq!(at_version("latest").status.code(), Some(2));
+    for unknown in ["latest", "1.99", "1.15", "1.38"] {
+        let output = at_version(unknown);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.code() == Some(2) && said.contains("from 1.16 to 1.37"), "{unknown}: {said}");
+    }
+}
+
+#[test]
+fn nothing_is_said_to_be_nothing() {
+    let at = folder("nothing", &[("set/readme.md", b"a: b"), ("empty.yaml", b"# later\n---\n")]);
+    let said = |output: Output| (output.status.code(), String::from_utf8(output.stderr).unwrap());
+    let of = |what: &str| (Some(0), format!("feastflow: nothing was checked: {what}\n"));
+    assert_eq!(said(run(&at, &["check", "set"])), of("no .yaml, .yml or .json in the folders"));
+    assert_eq!(said(run(&at, &["objects", "empty.yaml"])), of("no object in the files"));
+    assert_eq!(said(fed(&at, &["check", "--format", "json", "-"], "")), of("no object in the files"));
+    assert_eq!(said(run(&at, &["check", "absent.yaml"])).0, Some(2));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_cannot_be_read() {
+    let at = folder("links", &[("set/good.yaml", GOOD.as_bytes())]);
+    let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, at.join("set").join(name)).unwrap();
+    link("good.yaml", "same.yaml");
+    link("..", "folder.yaml");
+    assert_eq!(run(&at, &["check", "--separate", "set"]).status.code(), Some(0));
+    link("gone.yaml", "lost.yaml");
+    let output = run(&at, &["check", "--separate", "set"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("set/lost.yaml: "), "{output:?}");
+    assert!(output.status.code() == Some(2) && out(&output).contains("2 files, 2 objects"), "{output:?}");
 }
 
 #[test]

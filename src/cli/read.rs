@@ -54,12 +54,16 @@ fn wanted(path: &Path) -> Vec<Wanted> {
 
 fn of_folder(entry: walkdir::Result<DirEntry>) -> Option<Wanted> {
     match entry {
-        Ok(entry) if is_manifest(entry.path()) && (entry.file_type().is_file() || entry.path().is_file()) => {
-            Some(Wanted::File(entry.into_path()))
-        }
+        Ok(entry) if is_manifest(entry.path()) && is_file(&entry) => Some(Wanted::File(entry.into_path())),
         Ok(_) => None,
         Err(error) => Some(Wanted::Nothing(error.to_string())),
     }
+}
+
+/// A file, or a link to one; a link that leads nowhere was meant to.
+fn is_file(entry: &DirEntry) -> bool {
+    let (kind, path) = (entry.file_type(), entry.path());
+    kind.is_file() || kind.is_symlink() && (path.is_file() || !path.exists())
 }
 
 impl Wanted {

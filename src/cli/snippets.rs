@@ -1,11 +1,12 @@
 //! Findings for people, each with its line and carets.
 
-use std::cell::OnceCell;
+use std::borrow::Cow;
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::text::plural;
 use crate::engine::schema;
@@ -15,6 +16,8 @@ use crate::protocol::{FileReport, FileText, Finding, ObjectRow, Place, Severity}
 struct Source<'a> {
     text: &'a str,
     starts: OnceCell<Vec<usize>>,
+    /// The column looked for last, its line and its byte there: the next one is seldom far.
+    last: Cell<(u32, u32, usize)>,
 }
 
 /// Each finding, then the notes and the counts.
@@ -23,7 +26,10 @@ pub(super) fn check(files: &[FileText], reports: &[FileReport], coloured: bool) 
     let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for finding in reports.iter().flat_map(|r| &r.findings) {
-        let _ = writeln!(out, "{}\n", renderer.render(&[shown(finding, &sources)]));
+        let (group, moved) = shown(finding, &sources);
+        let mut text = renderer.render(&[group]);
+        moved.iter().for_each(|(drawn, real)| text = text.replacen(drawn, real, 1));
+        let _ = writeln!(out, "{text}\n");
     }
     for note in reports.iter().flat_map(|r| &r.notes) {
         let _ = writeln!(out, "note: {}:{}: {}", note.place.file, note.place.line, note.text);
@@ -55,7 +61,8 @@ fn unjudged(reports: &[FileReport]) -> String {
     format!("note: not judged, because their definitions are not in this set: {}\n", list.join(", "))
 }
 
-fn shown<'a>(finding: &'a Finding, sources: &HashMap<&str, Source<'a>>) -> Group<'a> {
+/// A finding, and the places in it that the renderer cannot know, as it writes them and as they are.
+fn shown<'a>(finding: &'a Finding, sources: &HashMap<&str, Source<'a>>) -> (Group<'a>, Vec<Moved>) {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -66,15 +73,16 @@ fn shown<'a>(finding: &'a Finding, sources: &HashMap<&str, Source<'a>>) -> Group
         .related
         .iter()
         .map(|label| snippet(&label.place, AnnotationKind::Context, Some(label.text.as_str()), sources));
+    let (snippets, moved): (Vec<_>, Vec<_>) = std::iter::once(primary).chain(related).unzip();
     let help = Some(finding.help.as_str()).filter(|help| !help.is_empty()).map(|help| Level::HELP.message(help));
-    level
-        .primary_title(finding.message.as_str())
-        .id(finding.rule.as_str())
-        .elements(std::iter::once(primary).chain(related))
-        .elements(help)
+    let title = level.primary_title(finding.message.as_str()).id(finding.rule.as_str());
+    (title.elements(snippets).elements(help), moved.into_iter().flatten().collect())
 }
 
-/// Columns from which on the source is not shown: who writes such lines does not look at them.
+/// A place of which the renderer sees a part of the line only.
+type Moved = (String, String);
+
+/// Columns from which on no more than the part of the line around the place is shown.
 const FAR: u32 = 2000;
 
 /// Only the line itself is given to the renderer, which looks through all that it is given; nor more of it than
@@ -84,20 +92,35 @@ fn snippet<'a>(
     kind: AnnotationKind,
     label: Option<&'a str>,
     sources: &HashMap<&str, Source<'a>>,
-) -> Element<'a> {
-    let (file, line, column) = (place.file.as_str(), place.line as usize, place.column as usize);
-    if place.column > FAR {
-        return Origin::path(file).line(line).char_column(column).into();
-    }
+) -> (Snippet<'a, Annotation<'a>>, Option<Moved>) {
+    let (file, line) = (place.file.as_str(), place.line as usize);
     let (text, span) = sources.get(file).map_or(("", 0..0), |source| source.line(place));
     let shown = text.get(..text.ceil_char_boundary(span.end.min(span.start + 500) + 200)).unwrap_or(text);
     let span = span.start..span.end.min(shown.len());
-    Snippet::source(shown).line_start(line).path(file).annotation(kind.span(span).label(label)).into()
+    let source = |text: Cow<'a, str>, span: Range<usize>| {
+        Snippet::source(text).line_start(line).path(file).annotation(kind.span(span).label(label))
+    };
+    if place.column <= FAR {
+        return (source(shown.into(), span), None);
+    }
+    let (part, span) = part(shown, span);
+    let at = |column: usize| format!("{file}:{line}:{column}");
+    let moved = (at(part.get(..span.start).unwrap_or("").chars().count() + 1), at(place.column as usize));
+    (source(part.into(), span), Some(moved))
+}
+
+/// What is around a place on a long line, and where the place is within it.
+fn part(line: &str, span: Range<usize>) -> (String, Range<usize>) {
+    let from = line.floor_char_boundary(span.start.saturating_sub(60));
+    let to = line.ceil_char_boundary(span.end.min(span.start + 60) + 20);
+    let at = |byte: usize| 3 + byte.min(to) - from;
+    let end = if to < line.len() { "..." } else { "" };
+    (format!("...{}{end}", line.get(from..to).unwrap_or("")), at(span.start)..at(span.end))
 }
 
 impl<'a> Source<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, starts: OnceCell::new() }
+        Self { text, starts: OnceCell::new(), last: Cell::default() }
     }
 
     fn starts(&self) -> &[usize] {
@@ -111,13 +134,21 @@ impl<'a> Source<'a> {
         let start = self.starts().get(number).copied().unwrap_or(self.text.len());
         let end = self.starts().get(number + 1).copied().unwrap_or(self.text.len());
         let line = self.text.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r']);
-        let byte = |column: u32| {
-            let at = line.char_indices().nth(column.saturating_sub(1) as usize);
-            at.map_or(line.len(), |(byte, _)| byte)
-        };
-        let last = if place.end_line == place.line { byte(place.end_column) } else { line.len() };
+        let byte = |column: u32| self.byte(line, place.line, column);
         let first = byte(place.column);
+        let last = if place.end_line == place.line { byte(place.end_column) } else { line.len() };
         (line, first..last.max(first))
+    }
+
+    /// Where the character in a column begins.
+    fn byte(&self, line: &str, number: u32, column: u32) -> usize {
+        let (at, before, from) = self.last.get();
+        let (before, from) = if at == number && before <= column { (before, from) } else { (1, 0) };
+        let rest = line.get(from..).unwrap_or("");
+        let further = rest.char_indices().nth(column.saturating_sub(before) as usize);
+        let byte = from + further.map_or(rest.len(), |(byte, _)| byte);
+        self.last.set((number, column, byte));
+        byte
     }
 }
 
@@ -127,14 +158,29 @@ mod tests {
     use crate::engine::service::reports;
 
     #[test]
-    fn of_a_long_line_no_more_is_shown_than_anyone_reads() {
-        let text = format!("[{}]\n", "*a, ".repeat(1000));
+    fn of_a_long_line_the_part_around_is_shown() {
+        let text = format!("[{}ä, *a, b]\n", "*a, ".repeat(1000));
         let file = FileText { name: "a.yaml".into(), text };
         let reports = reports(std::slice::from_ref(&file));
         let out = check(&[file], &reports, false);
         let (near, far) = (out.find("--> a.yaml:1:2\n"), out.find("--> a.yaml:1:2002\n"));
         assert!(near.is_some() && near < far, "{}", out.get(..2000).unwrap_or(&out));
-        let behind = far.and_then(|far| out.get(far..)).unwrap_or("");
-        assert!(!behind.lines().any(|line| line.starts_with("1 |")), "{behind}");
+        let shown = format!("1 | ...{}ä, *a, b]\n  | {}^^\n", "*a, ".repeat(14), " ".repeat(62));
+        let last = out.rfind("--> a.yaml:1:4005\n").and_then(|at| out.get(at..)).unwrap_or("");
+        assert!(last.contains(&shown), "{shown}{last}");
+        assert!(out.lines().all(|line| line.len() < 400));
+    }
+
+    #[test]
+    fn columns_are_found_in_any_order() {
+        let source = Source::new("a\nüö: x\n");
+        let at = |line, column, end_column| {
+            let place = Place { line, column, end_line: line, end_column, ..Place::default() };
+            source.line(&place).1
+        };
+        assert_eq!(
+            [at(1, 1, 2), at(2, 5, 6), at(2, 1, 3), at(2, 2, 9), at(1, 1, 2), at(2, 3, 4)],
+            [0..1, 6..7, 0..4, 2..7, 0..1, 4..5]
+        );
     }
 }

@@ -1,14 +1,15 @@
 //! Findings about API versions, held against a release of Kubernetes that was asked for.
 
 use crate::engine::rules::{deprecated_api, removed_api};
-use crate::engine::schema::lifecycle::{Stage, TARGET, lifecycle};
+use crate::engine::schema::lifecycle::{KNOWN, Stage, TARGET, lifecycle};
 use crate::protocol::{FileReport, Finding, ObjectRow, Severity};
 
 /// `1.34`, `v1.34` or `1.34.2` → 34.
 pub(super) fn minor(text: &str) -> Result<u8, String> {
     let rest = text.strip_prefix('v').unwrap_or(text).strip_prefix("1.");
     let minor = rest.and_then(|rest| rest.split('.').next()).and_then(|minor| minor.parse().ok());
-    minor.filter(|minor| (16..=99).contains(minor)).ok_or_else(|| "a release such as 1.34, from 1.16 on".to_owned())
+    let known = || format!("a release from 1.{} to 1.{} is needed, such as 1.{TARGET}", KNOWN.start(), KNOWN.end());
+    minor.filter(|minor| KNOWN.contains(minor)).ok_or_else(known)
 }
 
 /// Reword what the engine says about API versions for a release; what that release serves is no finding.
@@ -47,7 +48,9 @@ mod tests {
 
     #[test]
     fn releases() {
-        assert_eq!(["1.16", "v1.29", "1.34.2"].map(minor), [Ok(16), Ok(29), Ok(34)]);
-        ["", "1", "2.3", "1.15", "1.x", "v1"].iter().for_each(|text| assert!(minor(text).is_err(), "{text}"));
+        assert_eq!(["1.16", "v1.29", "1.34.2", "1.37"].map(minor), [Ok(16), Ok(29), Ok(34), Ok(37)]);
+        ["", "1", "2.3", "1.15", "1.38", "1.99", "1.x", "v1"]
+            .iter()
+            .for_each(|text| assert!(minor(text).is_err(), "{text}"));
     }
 }

@@ -6,6 +6,9 @@
 /// The minor release of Kubernetes 1 that manifests are held against, where nobody says another.
 pub const TARGET: u8 = 34;
 
+/// The minor releases of Kubernetes 1 whose deprecations and removals are known.
+pub const KNOWN: std::ops::RangeInclusive<u8> = 16..=37;
+
 /// An API version that is going, or gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lifecycle {
