@@ -103,6 +103,17 @@ fn json_names_the_field_that_is_absent() {
 }
 
 #[test]
+fn json_names_fields_as_the_server_does() {
+    let text = DEPLOYMENT
+        .replace("labels: {app: web}}", "labels: {app: web, a: '-'}}")
+        .replace("replicas: 2", "strategy: {type: Blue}");
+    let at = folder("served", &[("a.yaml", text.as_bytes())]);
+    let report = json(&run(&at, &["check", "--format", "json", "--min-severity", "error", "a.yaml"]));
+    let fields: Vec<_> = report["findings"].as_array().unwrap().iter().map(|f| f["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["spec.strategy", "spec.template.labels"]);
+}
+
+#[test]
 fn sarif_names_rules_and_regions() {
     let at = folder("sarif", &[("a b.yaml", BAD.as_bytes())]);
     let log = json(&run(&at, &["check", "--format", "sarif", "a b.yaml", "absent.yaml"]));

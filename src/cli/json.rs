@@ -29,7 +29,21 @@ pub(super) fn check(files: &[FileText], reports: &[FileReport]) -> String {
 fn of_file(files: &[FileText], report: &FileReport) -> Vec<Value> {
     let text = files.iter().find(|file| file.name == report.file && !report.findings.is_empty());
     let read = service::open(text.map_or(&[], std::slice::from_ref));
-    report.findings.iter().map(|found| finding(found, page::field(&read, found))).collect()
+    report.findings.iter().map(|found| finding(found, page::field(&read, found).map(|f| as_served(found, f)))).collect()
+}
+
+/// The field as the API server names it, where that is not the way to the value.
+fn as_served(finding: &Finding, field: String) -> String {
+    match finding.rule.as_str() {
+        // `ValidatePodTemplateSpec` leaves out the metadata around them.
+        "invalid-label" | "pod-annotation" => field.replace("template.metadata.", "template."),
+        // `ValidateDeploymentStrategy`, `ValidateDaemonSetUpdateStrategy`, `ValidateStatefulSetSpec`: the whole strategy.
+        "not-one-of" => match field.strip_suffix(".type") {
+            Some(strategy @ ("spec.strategy" | "spec.updateStrategy")) => strategy.to_owned(),
+            _ => field,
+        },
+        _ => field,
+    }
 }
 
 fn finding(finding: &Finding, field: Option<String>) -> Value {

@@ -5,7 +5,7 @@ use super::objects::Object;
 use super::schema;
 use super::text::Span;
 use super::workspace::{DocumentIndex, DocumentPlace, Facts, Located, ObjectIndex, Objects, edges_of};
-use super::yaml::{NodeId, Part, Route, Scalar, Step};
+use super::yaml::{NodeId, Part, Route, Step};
 use crate::protocol::{Aim, Severity};
 
 /// A problem, worded and placed.
@@ -94,33 +94,12 @@ impl Finding {
         self
     }
 
-    /// Offer to write one of these in place of a name that none of them has: the only one, or one spelt like it.
-    #[must_use]
-    pub fn instead(self, place: Option<DocumentPlace>, written: &str, offered: &[String]) -> Self {
-        let Some(place) = place else { return self };
-        let likeness = |name: &String| strsim::jaro_winkler(name, written);
-        match offered {
-            [only] => self.safe_fix(format!("Use `{only}`"), place, value(only)),
-            _ => match offered.iter().max_by(|a, b| likeness(a).total_cmp(&likeness(b))) {
-                Some(name) if likeness(name) > 0.8 => self.fix(format!("Use `{name}`"), place, value(name)),
-                _ => self,
-            },
-        }
-    }
-
     /// As [`Finding::fix`], where the result is certain.
     #[must_use]
     pub fn safe_fix(mut self, title: impl Into<String>, place: DocumentPlace, text: impl Into<String>) -> Self {
         self.fixes.push(Mend { title: title.into(), safe: true, edits: vec![(place, text.into())] });
         self
     }
-}
-
-/// A name or number as it can stand in YAML: in quotes where a name would be read as something else.
-#[must_use]
-pub fn value(text: &str) -> String {
-    let plain = Scalar::plain(text).is_string() || text.parse::<i32>().is_ok();
-    if plain { text.to_owned() } else { format!("\"{text}\"") }
 }
 
 /// What a rule about a document sees.

@@ -263,20 +263,6 @@ impl<'a> Part<'a> {
         DocumentPlace { document: self.origin.document, span: self.document().span(node) }
     }
 
-    /// A node as it is written.
-    #[must_use]
-    pub fn written(&self, node: NodeId) -> &'a str {
-        self.document().span(node).of(&self.facts.text)
-    }
-
-    /// The edit that writes lines into a mapping, as its last or its first.
-    #[must_use]
-    pub fn added(&self, mapping: NodeId, lines: &[String], last: bool) -> Option<(DocumentPlace, String)> {
-        let insert = if last { schema::appended } else { schema::inserted };
-        let (span, text) = insert(self.document(), &self.facts.text, mapping, lines)?;
-        Some((DocumentPlace { document: self.origin.document, span }, text))
-    }
-
     /// Whether a field holds nothing: absent, null, or an empty text, list or map.
     #[must_use]
     pub fn is_empty(&self, field: &str) -> bool {

@@ -1,12 +1,8 @@
 //! See the rule's own documentation.
 
-use k8s_openapi::api::core::v1::ServicePort;
-
-use crate::engine::finding::{Finding, Mend, ObjectView};
-use crate::engine::graph::{Detail, Edge, End};
-use crate::engine::objects::value::port;
+use crate::engine::finding::{Finding, ObjectView};
+use crate::engine::graph::{Detail, End};
 use crate::engine::objects::{Object, Typed};
-use crate::engine::yaml::Part;
 use crate::route;
 
 super::rule! {
@@ -71,32 +67,11 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     for edge in view.graph.from(view.index).iter().filter(|e| e.relation == "routes_to") {
         let (End::Present(index), Detail::Path(_, port, false)) = (&edge.to, &edge.detail) else { continue };
         let Some(service) = view.other(*index) else { continue };
-        let mut finding = view
+        let finding = view
             .finding(&edge.route, format!("Service `{}` has no port `{port}`", service.object().id.name))
             .help(format!("Requests to this path are answered with 503. The Ingress needs the Service's own port, not the container's. {}", offered(service.object())))
             .related(service.written(&route!["spec", "ports"]), "the ports of the Service");
-        finding = offer(view, edge, finding, (service.object(), port));
         out.push(finding);
-    }
-}
-
-/// Offers the Service's ports: where it is the containers' port that is written, the one that leads there.
-fn offer(view: &ObjectView<'_>, edge: &Edge, mut finding: Finding, (object, written): (&Object, &str)) -> Finding {
-    let (Typed::Service(service), place) = (&object.typed, view.written(&edge.route)) else { return finding };
-    let ports = || service.spec.iter().flat_map(|s| s.ports.iter().flatten());
-    let leads = |p: &&ServicePort| port::text(&port::target(p)) == written;
-    let meant: Vec<_> = ports().filter(|p| ports().filter(leads).count() != 1 || leads(p)).collect();
-    let numbers: Vec<String> = meant.iter().map(|p| p.port.to_string()).collect();
-    let names: Vec<String> = meant.iter().filter_map(|p| p.name.clone()).collect();
-    let by_name = edge.route.0.last() == Some(&"name".into());
-    match (numbers.as_slice(), place) {
-        // Without a name there is only its number.
-        ([number], Some(place)) if by_name && names.is_empty() => {
-            let edits = vec![(view.place(&edge.route, Part::Key), "number".to_owned()), (place, number.clone())];
-            finding.fixes.push(Mend { title: format!("Use `number: {number}`"), safe: true, edits });
-            finding
-        }
-        _ => finding.instead(place, written, if by_name { &names } else { &numbers }),
     }
 }
 

@@ -94,21 +94,22 @@ fn resource(part: &Part<'_>, in_volume: bool, out: &mut Vec<Finding>) {
         out.push(part.finding("resource", format!("`{resource}` is no resource that can be handed in")).help(help));
         return;
     }
-    let divisor = part.scalar("divisor").and_then(|scalar| quantity::parse(&scalar.text));
-    if divisor.is_some_and(|d| d != 0 && !divides(resource, d)) {
+    let divisor = part.scalar("divisor").map_or("", |scalar| scalar.text.trim());
+    if quantity::parse(divisor).is_some_and(|d| d != 0 && !divides(resource, d, divisor.ends_with('i'))) {
         let message = format!("`{resource}` cannot be counted in this unit");
         out.push(part.finding("divisor", message).help("CPU is counted in `1` or `1m`; bytes in 1 of a unit: `1`, `1k`, `1Ki`, `1M`, `1Mi`, …"));
     }
 }
 
-/// Whether a unit, in billionths, fits the resource.
-fn divides(resource: &str, divisor: i128) -> bool {
+/// Whether a unit, in billionths, fits the resource. Powers of 1024 have to be written as such: the server looks at
+/// the text (`Quantity.String`).
+fn divides(resource: &str, divisor: i128, is_binary: bool) -> bool {
     let one = 1_000_000_000_i128;
     if resource.ends_with(".cpu") {
         return divisor == one || divisor == one / 1000;
     }
     let powers = |base: i128| (0..=6).map(move |n| one.saturating_mul(base.pow(n)));
-    powers(1000).chain(powers(1024)).any(|unit| unit == divisor)
+    powers(1000).chain(powers(1024).filter(|_| is_binary)).any(|unit| unit == divisor)
 }
 
 #[cfg(test)]
@@ -124,6 +125,9 @@ mod tests {
         env("resourceFieldRef: {resource: limits.cpu, divisor: 1m}", &[]);
         env("resourceFieldRef: {resource: limits.cpu, divisor: 10m}", &["invalid-field-ref: 10m"]);
         env("resourceFieldRef: {resource: limits.memory, divisor: 1Mi}", &[]);
+        env("resourceFieldRef: {resource: limits.memory, divisor: 1000000}", &[]);
+        env("resourceFieldRef: {resource: limits.memory, divisor: 1024Ki}", &[]);
+        env("resourceFieldRef: {resource: limits.memory, divisor: 1048576}", &["invalid-field-ref: 1048576"]);
         env("resourceFieldRef: {resource: cpu}", &["invalid-field-ref: cpu"]);
     }
 }

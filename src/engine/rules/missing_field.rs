@@ -2,8 +2,6 @@
 
 use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::schema::{self, Problem, ProblemKind};
-use crate::engine::workspace::Facts;
-use crate::engine::yaml::{Entry, NodeId};
 
 super::rule! {
     /// A field that the API server needs is missing.
@@ -65,35 +63,19 @@ fn absent(view: &ObjectView<'_>, problem: &Problem, field: &str, type_name: &str
     finding = finding.aim(Some(at) != problem.key && at != problem.node, asked);
     let usual = USUAL.iter().find(|(ty, f, _)| (*ty, *f) == (type_name, field));
     if let Some((_, _, line)) = usual
-        && let Some((span, text)) = schema::appended(&facts.document, &facts.text, problem.node, &[(*line).to_owned()])
+        && let Some((span, text)) = schema::inserted(&facts.document, &facts.text, problem.node, &[(*line).to_owned()])
     {
-        finding = finding.safe_fix(format!("Add `{line}`"), view.span_place(span), text);
-    }
-    if let Some((span, text)) = selector(facts, problem.node).filter(|_| field == "selector") {
-        finding = finding.fix("Select the labels of the pods", view.span_place(span), text);
+        finding = finding.fix(format!("Add `{line}`"), view.span_place(span), text);
     }
     finding
 }
 
-/// A selector for the labels of the workload's own pods, as `extensions/v1beta1` made it where there was none.
-fn selector(facts: &Facts, spec: NodeId) -> Option<schema::Edit> {
-    let document = &facts.document;
-    let labels = ["template", "metadata", "labels"].iter().try_fold(spec, |node, key| document.get(node, key))?;
-    let is_plain = |text: &&str| !text.contains('\n') && !text.starts_with(['&', '*', '!', '|', '>']);
-    let written = |node| Some(document.span(node).of(&facts.text)).filter(is_plain);
-    let line = |e: &Entry| Some(format!("    {}: {}", written(e.key)?, written(e.value)?));
-    let lines = document.entries(labels).iter().map(line).collect::<Option<Vec<_>>>().filter(|lines| !lines.is_empty())?;
-    let head = ["selector:", "  matchLabels:"].map(str::to_owned);
-    schema::inserted(document, &facts.text, spec, &[head.as_slice(), &lines].concat())
-}
-
 /// Type, field, and the value that is right nearly always.
-const USUAL: [(&str, &str, &str); 7] = [
+const USUAL: [(&str, &str, &str); 6] = [
     ("HTTPIngressPath", "pathType", "pathType: Prefix"),
     ("MutatingWebhook", "admissionReviewVersions", "admissionReviewVersions: [v1]"),
     ("MutatingWebhook", "sideEffects", "sideEffects: None"),
     ("TopologySpreadConstraint", "maxSkew", "maxSkew: 1"),
-    ("TopologySpreadConstraint", "whenUnsatisfiable", "whenUnsatisfiable: DoNotSchedule"),
     ("ValidatingWebhook", "admissionReviewVersions", "admissionReviewVersions: [v1]"),
     ("ValidatingWebhook", "sideEffects", "sideEffects: None"),
 ];

@@ -115,11 +115,9 @@ fn word(part: &Part<'_>, field: &str, node: NodeId, words: Words) -> Option<Find
         .finding_at(node, format!("{said} is nothing that `{field}` takes"))
         .help(format!("The API server takes only {}, spelt exactly so.", words.join(", ")));
     let meant = words.iter().find(|word| word.eq_ignore_ascii_case(text));
-    let near = || words.iter().find(|word| strsim::damerau_levenshtein(word, text) <= 2 && text.len() > 4);
-    Some(match (meant, near()) {
-        (Some(meant), _) => finding.safe_fix(format!("Write `{meant}`"), part.place(node), *meant),
-        (None, Some(near)) => finding.fix(format!("Write `{near}`"), part.place(node), *near),
-        (None, None) => finding,
+    Some(match meant {
+        Some(meant) => finding.safe_fix(format!("Write `{meant}`"), part.place(node), *meant),
+        None => finding,
     })
 }
 

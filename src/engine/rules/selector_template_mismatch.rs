@@ -1,6 +1,6 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::{Finding, Mend};
+use crate::engine::finding::Finding;
 use crate::engine::part::Part;
 use crate::engine::workspace::DocumentPlace;
 use crate::engine::yaml::{Content, Entry};
@@ -92,47 +92,7 @@ fn pairs(part: &Part<'_>, wanted: &[Entry], labels: &[Entry], template: &Part<'_
     let found = label(key).map_or(format!("no label `{key}`"), |value| format!("`{key}: {value}`"));
     let message = format!("The selector asks for `{key}: {}`, which its own pods do not carry (they have {found})", text(failing));
     let label = labels.iter().find(|label| document.key(label) == key);
-    let mut finding = place(template, message, label, part.place(failing.value));
-    finding.fixes.extend(copied(template, wanted, labels));
-    out.push(finding);
-}
-
-/// What the selector asks for, written into the labels as it is written there.
-fn copied(template: &Part<'_>, wanted: &[Entry], labels: &[Entry]) -> Option<Mend> {
-    let document = template.document();
-    let text = |entry: &Entry| document.scalar(entry.value).filter(|s| !s.is_null()).map(|s| &*s.text);
-    let (mut edits, mut lines) = (Vec::new(), Vec::new());
-    for pair in wanted {
-        let [key, value] = [pair.key, pair.value].map(|node| template.written(node));
-        if value.contains('\n') || value.starts_with(['&', '*', '!']) {
-            return None;
-        }
-        match labels.iter().find(|label| document.key(label) == document.key(pair)) {
-            Some(label) if text(label)? == text(pair)? => {}
-            Some(label) => edits.push((template.place(label.value), value.to_owned())),
-            None => lines.push(format!("{key}: {value}")),
-        }
-    }
-    if !lines.is_empty() {
-        edits.push(labelled(template, &lines)?);
-    }
-    Some(Mend { title: "Give the pods the labels that the selector asks for".to_owned(), safe: true, edits })
-}
-
-/// The edit that adds labels, with what has to be around them.
-fn labelled(template: &Part<'_>, lines: &[String]) -> Option<(DocumentPlace, String)> {
-    let under = |key: &str, lines: &[String]| {
-        std::iter::once(format!("{key}:")).chain(lines.iter().map(|line| format!("  {line}"))).collect::<Vec<_>>()
-    };
-    let entry = |part: &Part<'_>, field: &str| part.document().entry(part.node(), field);
-    let Some(metadata) = template.part("metadata") else {
-        let lines = under("metadata", &under("labels", lines));
-        return template.added(template.node(), &lines, false).filter(|_| entry(template, "metadata").is_none());
-    };
-    match entry(&metadata, "labels") {
-        Some(labels) => template.added(labels.value, lines, true),
-        None => template.added(metadata.node(), &under("labels", lines), true),
-    }
+    out.push(place(template, message, label, part.place(failing.value)));
 }
 
 /// The server names the labels: the one that differs, all of them, or what should have them.

@@ -190,10 +190,18 @@ impl Checker<'_> {
             (Content::Mapping(entries), Shape::Map(inner)) => self.map(at, entries, inner.get()),
             (Content::Sequence(items), Shape::List(inner)) => self.list(at, items, inner.get()),
             // Go decodes a list of numbers into bytes, too.
-            (Content::Sequence(_), Shape::Byte) | (Content::Alias(_), _) => {}
+            (Content::Sequence(items), Shape::Byte) if items.iter().all(|item| self.is_byte(*item)) => {}
+            (Content::Alias(_), _) => {}
             (Content::Mapping(_), _) => self.wrong_type(at, shape, "a mapping"),
             (Content::Sequence(_), _) => self.wrong_type(at, shape, "a list"),
         }
+    }
+
+    fn is_byte(&self, item: NodeId) -> bool {
+        matches!(
+            self.document.scalar(item),
+            Some(Scalar { kind: Kind::Null | Kind::Float(_) | Kind::Int(0..=255), .. })
+        )
     }
 
     fn object(&mut self, at: &Frame<'_>, entries: &[Entry], ty: TypeId) {

@@ -10,51 +10,24 @@ pub type Edit = (Span, String);
 #[must_use]
 pub fn inserted(document: &Document, text: &str, mapping: NodeId, lines: &[String]) -> Option<Edit> {
     let Content::Mapping(entries) = &document.node(mapping).content else { return None };
-    if is_flow(document, text, mapping) {
-        return None;
-    }
     let first = document.span(entries.iter().find(|e| !e.merged)?.key).start as usize;
     let start = line_start(text, first);
-    // After anchors and tags nothing can be told from the line.
+    // In a flow mapping, and after anchors and tags, nothing can be told from the line.
     let lead = text.get(start..first)?;
     if !lead.chars().all(|c| matches!(c, ' ' | '-')) {
         return None;
     }
     let indent = " ".repeat(lead.len());
-    let new = indented(lines, &indent);
-    Some((Span::new(first, first), new.trim_start_matches(' ').to_owned() + &indent))
-}
-
-/// Write a field as the last of a mapping, under the same conditions; one line also into a mapping in braces.
-#[must_use]
-pub fn appended(document: &Document, text: &str, mapping: NodeId, lines: &[String]) -> Option<Edit> {
-    let Content::Mapping(entries) = &document.node(mapping).content else { return None };
-    if is_flow(document, text, mapping) {
-        let (inside, [line]) = (in_braces(document.span(mapping).of(text))?, lines) else { return None };
-        let at = document.span(mapping).start as usize + 1 + inside.trim_end().len();
-        let comma = if inside.trim().is_empty() { "" } else { ", " };
-        return Some((Span::new(at, at), format!("{comma}{line}")));
+    let mut new = String::new();
+    for (n, line) in lines.iter().enumerate() {
+        if n > 0 && !line.is_empty() {
+            new.push_str(&indent);
+        }
+        new.push_str(line);
+        new.push('\n');
     }
-    let last = entries.iter().filter(|e| !e.merged).map(|e| document.span(e.key).start as usize).max()?;
-    let (_, end, indent) = block(text, last)?;
-    let new = indented(lines, &" ".repeat(indent));
-    let ends = text.get(..end)?.ends_with('\n');
-    Some((Span::new(end, end), if ends { new } else { format!("\n{}", new.trim_end()) }))
-}
-
-fn is_flow(document: &Document, text: &str, mapping: NodeId) -> bool {
-    document.span(mapping).of(text).starts_with('{')
-}
-
-/// What stands in the braces of a mapping, if that is one line and no comma ends it.
-fn in_braces(text: &str) -> Option<&str> {
-    let inside = text.strip_prefix('{')?.strip_suffix('}')?;
-    (!inside.contains('\n') && !inside.trim_end().ends_with(',')).then_some(inside)
-}
-
-fn indented(lines: &[String], indent: &str) -> String {
-    let line = |line: &String| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") };
-    lines.iter().map(line).collect()
+    new.push_str(&indent);
+    Some((Span::new(first, first), new))
 }
 
 /// Take a field out of its mapping and write it into the one that `to` leads to, from the object at `root`.
@@ -70,36 +43,23 @@ pub fn moved(
     let own = |e: &&Entry| !e.merged;
     let Content::Mapping(entries) = &document.node(from).content else { return None };
     // The last field leaves a null behind, which is another thing than nothing.
-    if entries.iter().filter(own).count() < 2 || target == from || is_flow(document, text, from) {
+    if entries.iter().filter(own).count() < 2 || target == from {
         return None;
     }
     let key = document.span(entry.key).start as usize;
     let (start, end, indent) = block(text, key)?;
-    // The first field of an item has the item's dash.
-    if is_after_dash(text, key) {
-        return None;
-    }
     let lines = text.get(start..end)?.lines().map(|line| unindented(line, indent)).collect::<Option<Vec<_>>>()?;
-    let insertion = match lines.as_slice() {
-        // One line before what may be long: `replicas` before `template`.
-        [_] => inserted(document, text, target, &lines).filter(|(at, _)| !is_after_dash(text, at.start as usize)),
-        _ => None,
-    };
-    let insertion = insertion.or_else(|| appended(document, text, target, &lines))?;
-    let (at, cut) = (insertion.0.start as usize, Span::new(start, end));
-    // Beside what is taken out, it is one edit; not into itself.
-    match at {
-        _ if at == start || at == end => Some(vec![(cut, insertion.1.trim_start_matches('\n').to_owned())]),
-        _ if start < at && at < end => None,
-        _ => Some(vec![(cut, String::new()), insertion]),
-    }
+    let insertion = inserted(document, text, target, &lines)?;
+    let at = insertion.0.start as usize;
+    // Not into itself.
+    (at < start || at >= end).then(|| vec![(Span::new(start, end), String::new()), insertion])
 }
 
-/// The lines of the field whose key stands at a byte, and its indentation, if nothing but dashes stands before it.
+/// The lines of the field whose key stands at a byte, and its indentation, if it has them for itself.
 fn block(text: &str, key: usize) -> Option<(usize, usize, usize)> {
     let start = line_start(text, key);
     let indent = text.get(start..key)?;
-    if !indent.bytes().all(|b| matches!(b, b' ' | b'-')) {
+    if !indent.bytes().all(|b| b == b' ') {
         return None;
     }
     let mut end = start;
@@ -117,10 +77,6 @@ fn block(text: &str, key: usize) -> Option<(usize, usize, usize)> {
         }
     }
     Some((start, end, indent.len()))
-}
-
-fn is_after_dash(text: &str, at: usize) -> bool {
-    text.get(line_start(text, at)..at).is_some_and(|lead| lead.contains('-'))
 }
 
 fn unindented(line: &str, by: usize) -> Option<String> {
@@ -158,41 +114,8 @@ mod tests {
     fn fields_move_with_their_lines() {
         let text = "spec:\n  containers:\n  - name: a # its name\n    image: b\n  resources:\n    limits:\n\n    # of one\n    - x\n\n# end\n";
         let to = crate::route!["spec", "containers", 0, "resources"];
-        let want = "spec:\n  containers:\n  - name: a # its name\n    image: b\n    resources:\n      limits:\n\n      # of one\n      - x\n\n# end\n";
+        let want = "spec:\n  containers:\n  - resources:\n      limits:\n\n      # of one\n      - x\n    name: a # its name\n    image: b\n\n# end\n";
         assert_eq!(after(text, "spec", "resources", &to).as_deref(), Some(want));
-    }
-
-    #[test]
-    fn one_line_goes_before_what_is_long_and_after_the_name_of_an_item() {
-        let text = "replicas: 2\nspec:\n  template:\n    a: b\n";
-        let to = crate::route!["spec", "replicas"];
-        assert_eq!(after(text, "", "replicas", &to).as_deref(), Some("spec:\n  replicas: 2\n  template:\n    a: b\n"));
-        let text = "tty: true\nlist:\n- name: a";
-        let to = crate::route!["list", 0, "tty"];
-        assert_eq!(after(text, "", "tty", &to).as_deref(), Some("list:\n- name: a\n  tty: true"));
-    }
-
-    #[test]
-    fn what_stands_last_moves_out_of_the_end() {
-        for end in ["", "\n"] {
-            let text = format!("list:\n- name: a\n  volumes:\n  - b{end}");
-            let want = format!("list:\n- name: a\nvolumes:\n- b{end}");
-            assert_eq!(after(&text, "list[0]", "volumes", &crate::route!["volumes"]), Some(want));
-        }
-    }
-
-    #[test]
-    fn one_line_is_written_into_braces() {
-        let inside = |text: &str, lines: &[&str]| {
-            let document = Document::parse(text);
-            let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
-            let edit = appended(&document, text, document.get(document.root()?, "a")?, &lines);
-            edit.map(|edit| applied(text, vec![edit]))
-        };
-        assert_eq!(inside("a: {b: c }\n", &["d: e"]).as_deref(), Some("a: {b: c, d: e }\n"));
-        assert_eq!(inside("a: {}\n", &["d: e"]).as_deref(), Some("a: {d: e}\n"));
-        assert_eq!(inside("a: {b: c}\n", &["d:", "  e: f"]), None);
-        assert_eq!(inside("a: {b: c,\n  d: e}\n", &["f: g"]), None);
     }
 
     #[test]

@@ -61,11 +61,17 @@ impl<'a> Walk<'_, 'a, '_> {
                 self.word(inner, "type", Problem::Said("This field has another type in every object", OWNED));
             }
             if place == Place::Root {
-                self.key(inner, "default", Problem::Said("There can be no default here", OWNED));
+                self.no_default(inner);
             }
         }
         if place == Place::Root && let Some(metadata) = self.get(properties, "metadata") {
             self.metadata(metadata);
+        }
+    }
+
+    fn no_default(&mut self, schema: NodeId) {
+        if self.get(schema, "default").is_some() {
+            self.key(schema, "default", Problem::Said("There can be no default here", OWNED));
         }
     }
 
@@ -80,10 +86,12 @@ impl<'a> Walk<'_, 'a, '_> {
             }
         }
         let Some(properties) = self.get(metadata, "properties") else { return };
-        let other = document.entries(properties).iter().find(|e| !["generateName", "name"].contains(&document.key(e)));
-        if let Some(other) = other {
-            let name = document.key(other);
-            self.key(properties, name, problem());
+        for entry in document.entries(properties) {
+            if ["generateName", "name"].contains(&document.key(entry)) {
+                self.no_default(entry.value);
+            } else {
+                self.at(entry.key, problem());
+            }
         }
     }
 

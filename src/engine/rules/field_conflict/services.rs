@@ -301,7 +301,17 @@ pub(super) const ROWS: &[TypeRows<Conflict>] = &[
             ),
         )],
     ),
-    // apiextensions: validateCustomResourceConversion, validateCustomResourceDefinitionVersion
+    // apiextensions: validatePreserveUnknownFields, validateCustomResourceConversion, validateCustomResourceDefinitionVersion
+    (
+        "CustomResourceDefinitionSpec",
+        &[(
+            "preserveUnknownFields",
+            if_(
+                |s| s.bool("preserveUnknownFields") == Some(true),
+                "it is said by the schema: `x-kubernetes-preserve-unknown-fields`",
+            ),
+        )],
+    ),
     (
         "CustomResourceDefinitionVersion",
         &[(

@@ -124,6 +124,11 @@ pub(super) const ONE_LINE: Form = form(
     "a single line",
     "text without line breaks that is not only blanks",
 );
+pub(super) const PRINTABLE: Form = form(
+    |text| (1..=256).contains(&text.len()) && text.bytes().all(|b| b >= b' ' && b != 0x7f),
+    "a single line",
+    "1 to 256 bytes without line breaks",
+);
 /// What expressions can call something.
 pub(super) const CEL_NAME: Form = form(
     is_cel_name,

@@ -1,7 +1,7 @@
 //! Forms of fields of everything but pods and workloads.
 
 use super::forms::{
-    ANY_OR_LABEL, CEL_NAME, CERTIFICATE_REQUEST, CONTAINER_RESOURCE, CONTROLLER, ONE_LINE, POOL, QUALIFIED_FULLY, API_VERSION, EXPRESSION, FIELD_PATH, AUDIT_KEY, FILLED, OWNER_VERSION, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DRIVER,
+    ANY_OR_LABEL, CEL_NAME, CERTIFICATE_REQUEST, CONTAINER_RESOURCE, CONTROLLER, ONE_LINE, POOL, PRINTABLE, QUALIFIED_FULLY, API_VERSION, EXPRESSION, FIELD_PATH, AUDIT_KEY, FILLED, OWNER_VERSION, ANY_OR_SUBDOMAIN, ANY_PATH, CIDR, CLUSTER_IP, CNAME, COLUMN_PATH, DOMAIN, DRIVER,
     ENDPOINT_IP, Form, FULL_NAME, HOST, HTTPS_URL, LABEL, LABEL_KEY, LABEL_VALUE, LETTER_LABEL,
     LETTER_LABEL_ANY_CASE, PADDED_CIDR, PERCENTAGE, PORT_NAME, QUALIFIED, QUALIFIED_ANY_CASE, SEGMENT, SIGNER, SPEC_PATH,
     STATUS_PATH, SUBDOMAIN, SUBDOMAIN_ANY_CASE, TLS_HOST, URL, URL_PATH,
@@ -121,7 +121,8 @@ pub(super) const ROWS: &[TypeRows<Form>] = &[
             ("singular", LETTER_LABEL),
         ],
     ),
-    ("CustomResourceDefinitionVersion", &[("name", LETTER_LABEL)]),
+    // apiextensions: validateDeprecationWarning
+    ("CustomResourceDefinitionVersion", &[("deprecationWarning", PRINTABLE.or_absent()), ("name", LETTER_LABEL)]),
     // apiextensions: ValidateCustomResourceDefinitionSubresources
     (
         "CustomResourceSubresourceScale",
