@@ -1,13 +1,12 @@
 //! What must be true of the answers to any text.
 
-use std::collections::BTreeMap;
-
 use feastflow::cli;
 use feastflow::engine::service::{Service, drawing, reports};
 use feastflow::explorer::{Explorer, views};
 use feastflow::protocol::assist::{Answer, Question};
 use feastflow::protocol::explore::{Ask, Input, Told};
-use feastflow::protocol::{FileReport, FileText, Request, Response, wire};
+use feastflow::protocol::{FileReport, FileText, Request, wire};
+use feastflow::ui::session::{Heard, Session};
 
 use crate::dice::Dice;
 
@@ -45,19 +44,19 @@ fn file(name: &str, text: &str) -> FileText {
 fn edited(case: &Case, files: &[FileText], whole: &[FileReport]) {
     let mut service = Service::default();
     let before = vec![file(NAME, &case.before), file("b.yaml", &case.beside)];
-    let mut known = BTreeMap::new();
-    learn(&mut known, service.handle(Request::Open { revision: 1, files: before }));
-    learn(&mut known, service.handle(Request::Edit { revision: 2, file: files[0].clone() }));
-    assert!(known.into_values().eq(whole.iter().cloned()), "an edit gives something else than the whole");
-}
-
-/// What a page would know after these answers.
-fn learn(known: &mut BTreeMap<String, FileReport>, responses: Vec<Response>) {
-    for response in responses {
-        if let Response::Report { files, .. } = response {
-            known.extend(files.into_iter().map(|report| (report.file.clone(), report)));
-        }
+    let mut page = Session { files: files.to_vec(), ..Session::default() };
+    let edit = Request::Edit { revision: 2, file: files[0].clone() };
+    for request in [Request::Open { revision: 1, files: before }, edit] {
+        assert!(
+            service.handle(request).map(|answer| page.receive(answer)) == Some(Heard::News),
+            "an answer does not fit"
+        );
     }
+    let (known, whole) = (page.reports.iter(), whole.iter());
+    macro_rules! same {
+        ($($list:ident)*) => { $(known.clone().flat_map(|r| &r.$list).eq(whole.clone().flat_map(|r| &r.$list)))&&* };
+    }
+    assert!(same! { findings objects probes wires notes }, "an edit gives something else than the whole");
 }
 
 fn ask(explorer: &mut Explorer, at: u32, case: &Case) {

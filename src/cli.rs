@@ -174,7 +174,9 @@ pub fn shown(files: &[FileText], reports: &[FileReport]) -> String {
 #[must_use]
 pub fn judged(files: &[FileText]) -> Vec<FileReport> {
     let analysis = analyze_by(service::open_by(files, &Cores), &Cores);
-    let reports = Cores.each(analysis.workspace.files.len(), |file| page::judged(&analysis, file));
+    let files = &analysis.workspace.files;
+    let reports =
+        Cores.each(files.len(), |n| files.get(n).map(|file| page::judged(&analysis, file)).unwrap_or_default());
     // The program is about to end: to give all this back piece by piece would take a tenth of its time.
     std::mem::forget(analysis);
     reports

@@ -54,6 +54,15 @@ pub struct Analysis {
     readers: Option<Readers>,
 }
 
+/// What a change of the files concerns.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Documents that are new, sorted.
+    pub added: Vec<DocumentIndex>,
+    /// Documents that may have other findings or edges now, the new ones among them; sorted, some of them twice.
+    pub stale: Vec<DocumentIndex>,
+}
+
 /// Analyse all files, in the stages' order.
 #[must_use]
 pub fn analyze(workspace: Workspace) -> Analysis {
@@ -94,32 +103,30 @@ impl Analysis {
     fn whole(mut self, workspace: Workspace, hands: &impl Hands) -> Self {
         let change = whole(&workspace);
         self.workspace = workspace;
-        self.take(&change, hands);
+        self.take(change, hands);
         self
     }
 
-    /// A file's text is this now (a new name adds a file). Gives the files whose findings may be others, by name, some of them twice.
-    pub fn edit(&mut self, name: &str, text: &str) -> Vec<String> {
+    /// A file's text is this now (a new name adds a file).
+    pub fn edit(&mut self, name: &str, text: &str) -> Touched {
         let change = self.workspace.set(name, text);
         if let Some(file) = self.workspace.position(name) {
             self.objects.order(&self.workspace, file);
         }
-        let mut files = self.take(&change, &One);
-        files.push(name.to_owned());
-        files
+        self.take(change, &One)
     }
 
-    /// A file is gone. Gives the files whose findings may be others, by name, some of them twice.
-    pub fn remove(&mut self, name: &str) -> Vec<String> {
+    /// A file is gone.
+    pub fn remove(&mut self, name: &str) -> Touched {
         let change = self.workspace.remove(name);
         (0..self.workspace.files.len()).for_each(|file| self.objects.order(&self.workspace, file));
-        self.take(&change, &One)
+        self.take(change, &One)
     }
 
-    fn take(&mut self, change: &Change, hands: &impl Hands) -> Vec<String> {
+    fn take(&mut self, change: Change, hands: &impl Hands) -> Touched {
         let mut touched = Vec::new();
         change.removed.iter().for_each(|document| self.forget(*document));
-        let mut stale = self.objects.apply(&self.workspace, change, &mut touched);
+        let mut stale = self.objects.apply(&self.workspace, &change, &mut touched);
         self.read(&change.added, hands);
         stale.extend(self.asked_for(&touched));
         stale.sort_unstable();
@@ -129,7 +136,13 @@ impl Analysis {
         stale.sort_unstable();
         stale.dedup();
         self.judge(&stale, hands);
-        self.files_of(&stale)
+        let mut stale: Vec<DocumentIndex> =
+            stale.into_iter().filter_map(|index| Some(self.objects.get(index)?.document)).collect();
+        stale.extend(&change.added);
+        let mut added = change.added;
+        added.sort_unstable();
+        stale.sort_unstable();
+        Touched { added, stale }
     }
 
     /// The objects that asked one of these questions.
@@ -223,14 +236,6 @@ impl Analysis {
         (work(), self.objects.heard())
     }
 
-    fn files_of(&self, objects: &[ObjectIndex]) -> Vec<String> {
-        let file = |index: &ObjectIndex| {
-            let placed = self.workspace.document(self.objects.get(*index)?.document)?;
-            self.workspace.files.get(placed.file).map(|f| f.name.as_str())
-        };
-        objects.iter().filter_map(file).map(str::to_owned).collect()
-    }
-
     /// The view of an object that rules have.
     #[must_use]
     pub fn view(&self, index: ObjectIndex) -> Option<ObjectView<'_>> {
@@ -241,11 +246,17 @@ impl Analysis {
     /// What is wrong in a file, by place.
     #[must_use]
     pub fn findings(&self, file: usize) -> Vec<&Finding> {
+        self.workspace.files.get(file).map(|file| self.findings_of(&file.documents)).unwrap_or_default()
+    }
+
+    /// What is wrong in some of a file's documents, by place.
+    #[must_use]
+    pub fn findings_of(&self, documents: &[DocumentIndex]) -> Vec<&Finding> {
         let mut out = Vec::new();
-        for (document, _) in self.workspace.documents_of(file) {
+        for document in documents {
             let of = |index: &ObjectIndex| self.global.get(*index).map(Vec::as_slice).unwrap_or_default();
-            out.extend(self.local.get(document).map(Vec::as_slice).unwrap_or_default());
-            out.extend(self.objects.of_document(document).iter().flat_map(of));
+            out.extend(self.local.get(*document).map(Vec::as_slice).unwrap_or_default());
+            out.extend(self.objects.of_document(*document).iter().flat_map(of));
         }
         let place = |finding: &Finding| self.workspace.locate(finding.place).map(|(_, span)| span);
         out.sort_by(|a, b| (place(a), a.rule, &a.message).cmp(&(place(b), b.rule, &b.message)));

@@ -42,6 +42,7 @@
 //! 4. Sentences about problems live in `engine/rules` only.
 //! 5. The worker owns the analysis; the page never waits for it.
 //! 6. An edit costs what it concerns: a look-up is recorded, and who asked for something that changed is asked again.
+//!    The page is told of those documents alone; what only moved it moves itself ([`protocol::patch`]).
 //!
 //! Deliberately absent: a decoder for fields that nobody reads (times, status, affinity: they are judged from
 //! the text), a YAML library in the engine (none reads YAML 1.1 as kubectl does), floating-point tables.

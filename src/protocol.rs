@@ -7,8 +7,11 @@
 pub mod assist;
 pub mod explore;
 pub mod lesson;
+pub mod patch;
 pub mod said;
 pub mod wire;
+
+use patch::Patch;
 
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,14 +46,14 @@ pub enum Request {
 pub enum Response {
     /// The worker is up.
     Ready,
-    /// What an edit changed. Files that are not named are as they were.
+    /// What an edit changed. Documents that are not named are as they were.
     Report {
         /// The revision of the request it answers.
         revision: u64,
-        /// Whether this answers an [`Request::Open`]: then files that are not named are gone.
+        /// Whether everything is told anew: then what is not named is gone.
         whole: bool,
-        /// The files whose report changed.
-        files: Vec<FileReport>,
+        /// What changed, to be taken over in this order.
+        patches: Vec<Patch>,
         /// How long the analysis took, in microseconds.
         micros: u32,
     },
@@ -65,8 +68,8 @@ pub struct FileText {
     pub text: String,
 }
 
-/// Everything the panels show of one file.
-#[derive(Clone, Debug, Default, PartialEq, Hash)]
+/// Everything the panels show of one file, or of one of its documents.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FileReport {
     /// The name of the file.
     pub file: String,
@@ -134,7 +137,7 @@ pub struct Aim {
 }
 
 /// One problem, worded.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The rule's id, also its page: `rules/<id>`.
     pub rule: String,

@@ -25,14 +25,12 @@ fn main() {
 fn answer(service: &mut Service, speaker: &DedicatedWorkerGlobalScope, request: Request) {
     assert!(request != Request::Crash, "crashed because the page asked for it");
     let start = now(speaker);
-    let mut responses = service.handle(request);
+    let mut response = service.handle(request);
     let spent = ((now(speaker) - start) * 1000.0) as u32;
-    for response in &mut responses {
-        if let Response::Report { micros, .. } = response {
-            *micros = spent;
-        }
-        say(speaker, response);
+    if let Some(Response::Report { micros, .. }) = &mut response {
+        *micros = spent;
     }
+    response.iter().for_each(|response| say(speaker, response));
 }
 
 /// Milliseconds, for the figure that the page shows; the engine itself has no clock.

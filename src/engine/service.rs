@@ -1,98 +1,109 @@
 //! The engine as a state machine: requests in, responses out. The worker adds only the message loop.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use super::graph::layout;
 use super::hands::{Hands, One};
+use super::report::moved::{self, Moved, Stand};
 use super::report::page;
-use super::workspace::Workspace;
+use super::workspace::{DocumentIndex, File, Workspace};
 use super::{Analysis, analyze};
+use crate::protocol::patch::Patch;
 use crate::protocol::{Drawing, FileReport, FileText, Place, Request, Response, Severity};
 
-/// What is open, and what the page was told last.
+/// What is open. What the page knows follows from what it was told.
 #[derive(Debug)]
 pub struct Service {
     analysis: Analysis,
-    sent: HashMap<String, Sent>,
-    revision: u64,
-}
-
-/// What the page knows of a file.
-#[derive(Debug, Default)]
-struct Sent {
-    fingerprint: u64,
-    /// Other files whose places its report names.
-    names: Vec<String>,
 }
 
 impl Default for Service {
     fn default() -> Self {
-        let analysis = Analysis::editable(Workspace::default());
-        Self { analysis, sent: HashMap::new(), revision: 0 }
+        Self { analysis: Analysis::editable(Workspace::default()) }
     }
 }
 
 impl Service {
     /// Answer a request.
-    pub fn handle(&mut self, request: Request) -> Vec<Response> {
-        match request {
+    pub fn handle(&mut self, request: Request) -> Option<Response> {
+        let (revision, part) = match request {
             Request::Open { revision, files } => {
-                self.revision = revision;
-                self.sent.clear();
                 self.analysis = Analysis::editable(open(&files));
-                let all = files.into_iter().map(|f| f.name).collect();
-                self.report(true, all)
+                (revision, None)
             }
-            Request::Edit { revision, file } => {
-                self.revision = revision;
-                let mut stale = self.analysis.edit(&file.name, &file.text);
-                stale.extend(self.naming(&file.name));
-                self.report(false, stale)
-            }
+            Request::Edit { revision, file } => (revision, self.edit(&file)),
             Request::Remove { revision, name } => {
-                self.revision = revision;
-                let stale = self.analysis.remove(&name);
-                self.sent.remove(&name);
-                self.report(false, stale)
+                let stale = self.analysis.remove(&name).stale;
+                (revision, Some(self.again(&stale, "", 0..0)))
             }
-            Request::Crash => Vec::new(),
+            Request::Crash => return None,
+        };
+        let whole = part.is_none();
+        Some(Response::Report { revision, whole, patches: part.unwrap_or_else(|| self.all()), micros: 0 })
+    }
+
+    /// What an edit changed; none if everything must be told anew, because what stayed as it was moved in several ways.
+    fn edit(&mut self, file: &FileText) -> Option<Vec<Patch>> {
+        let before = moved::stands(&self.analysis.workspace, &file.name);
+        let touched = self.analysis.edit(&file.name, &file.text);
+        let after = moved::stands(&self.analysis.workspace, &file.name);
+        let Moved { head, tail, from, units, lines } = Moved::between(&before, &after);
+        let is_new = |(document, _): &Stand| touched.added.binary_search(document).is_ok();
+        if !after.get(head..after.len() - tail)?.iter().all(is_new) {
+            return None;
         }
+        // What the document before them ends with may seem to stand where they begin.
+        let at = head.saturating_sub(1);
+        let run = at..after.len() - tail;
+        let removed = count(before.len() - tail - at);
+        let now = self.patch(self.file(&file.name)?, run.clone());
+        let mut patches = vec![Patch { of: count(before.len()), removed, from, units, lines, ..now }];
+        patches.extend(self.again(&touched.stale, &file.name, run));
+        Some(patches)
     }
 
-    /// The files whose reports name places in this one: they move with its text.
-    fn naming(&self, name: &str) -> Vec<String> {
-        self.sent
-            .iter()
-            .filter(|(_, sent)| sent.names.iter().any(|n| n == name))
-            .map(|(file, _)| file.clone())
-            .collect()
+    fn file(&self, name: &str) -> Option<&File> {
+        self.analysis.workspace.files.iter().find(|file| file.name == name)
     }
 
-    fn report(&mut self, whole: bool, stale: Vec<String>) -> Vec<Response> {
-        let names: HashSet<&str> = stale.iter().map(String::as_str).collect();
-        let files = self.analysis.workspace.files.iter().enumerate();
-        let reports =
-            files.filter(|(_, f)| names.contains(f.name.as_str())).map(|(n, _)| page::report(&self.analysis, n));
-        let files = reports.collect::<Vec<_>>().into_iter().filter(|report| self.changed(report)).collect();
-        vec![Response::Report { revision: self.revision, whole, files, micros: 0 }]
+    /// Everything.
+    fn all(&self) -> Vec<Patch> {
+        let all = |file: &File| Patch { of: 0, removed: 0, ..self.patch(file, 0..file.documents.len()) };
+        self.analysis.workspace.files.iter().map(all).collect()
     }
 
-    /// Whether a report differs from the last one sent.
-    fn changed(&mut self, report: &FileReport) -> bool {
-        let mut hasher = DefaultHasher::new();
-        report.hash(&mut hasher);
-        let sent = Sent { fingerprint: hasher.finish(), names: others(report) };
-        let fingerprint = sent.fingerprint;
-        self.sent.insert(report.file.clone(), sent).is_none_or(|old| old.fingerprint != fingerprint)
+    /// Documents that stand where they stood, without those that were told already.
+    fn again(&self, stale: &[DocumentIndex], told_of: &str, told: Range<usize>) -> Vec<Patch> {
+        let mut patches = Vec::new();
+        for file in &self.analysis.workspace.files {
+            for (at, document) in file.documents.iter().enumerate() {
+                let is_told = told.contains(&at) && file.name == told_of;
+                if !is_told && stale.binary_search(document).is_ok() {
+                    patches.push(self.patch(file, at..at + 1));
+                }
+            }
+        }
+        patches
+    }
+
+    /// What is said of some of a file's documents now, in the place of as many.
+    fn patch(&self, file: &File, run: Range<usize>) -> Patch {
+        let documents = file.documents.get(run.clone()).unwrap_or_default();
+        let report = |document| page::of_documents(&self.analysis, file, std::slice::from_ref(document));
+        Patch {
+            file: file.name.clone(),
+            of: count(file.documents.len()),
+            at: count(run.start),
+            removed: count(run.len()),
+            documents: documents.iter().map(report).collect(),
+            ..Patch::default()
+        }
     }
 }
 
-/// The other files whose places a report names.
-fn others(report: &FileReport) -> Vec<String> {
-    let labels = report.findings.iter().flat_map(|f| &f.related).map(|label| &label.place.file);
-    let edits = report.findings.iter().flat_map(|f| &f.fixes).flat_map(|fix| &fix.edits).map(|edit| &edit.place.file);
-    labels.chain(edits).filter(|file| **file != report.file).cloned().collect()
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }
 
 /// The drawing of what was chosen of a set's wiring.
@@ -134,7 +145,7 @@ pub fn drawing(files: &[FileText]) -> Drawing {
 #[must_use]
 pub fn reports(files: &[FileText]) -> Vec<FileReport> {
     let analysis = analyze(open(files));
-    (0..analysis.workspace.files.len()).map(|file| page::report(&analysis, file)).collect()
+    analysis.workspace.files.iter().map(|file| page::report(&analysis, file)).collect()
 }
 
 /// A workspace with these files.

@@ -6,6 +6,7 @@ use super::assist::{
 };
 use super::explore::{Ask, Input, Piece, Told};
 use super::lesson::{At, Lesson, LessonStep, Standing};
+use super::patch::Patch;
 use super::said::{Said, SaidByGuide, SaidExcerpt, SaidInSection, SaidView, Sentence};
 use super::{
     Aim, ContainerProbes, ExampleSet, Fact, FileReport, FileText, Finding, Fix, Label, Note, ObjectRow, Place,
@@ -186,6 +187,7 @@ structs! {
     ObjectRow { key kind api_version namespace name place summary pods images qos facts }
     Outline { documents way }
     OutlineRow { kind name object place }
+    Patch { file of at removed documents from units lines }
     Piece { html places }
     Place { file start end line column end_line end_column }
     ProbeView { kind action place parameters meaning }
@@ -269,7 +271,7 @@ enums! {
     }
     Response {
         0 Ready {}
-        1 Report { revision whole files micros }
+        1 Report { revision whole patches micros }
     }
 }
 
@@ -290,8 +292,9 @@ mod tests {
             related: vec![Label { place: place.clone(), text: "t".into() }],
             fixes: vec![Fix { title: "f".into(), safe: true, edits: vec![TextEdit { place, text: "x".into() }] }],
         };
-        let file = FileReport { file: "ä.yaml".into(), findings: vec![finding], ..FileReport::default() };
-        Response::Report { revision: u64::MAX, whole: true, files: vec![file], micros: 7 }
+        let document = FileReport { file: "ä.yaml".into(), findings: vec![finding], ..FileReport::default() };
+        let patch = Patch { file: "ä.yaml".into(), of: 3, at: 1, documents: vec![document], ..Patch::default() };
+        Response::Report { revision: u64::MAX, whole: true, patches: vec![patch], micros: 7 }
     }
 
     #[test]

@@ -20,8 +20,8 @@ mod wiring;
 pub use parts::empty;
 
 use super::markup::Markup;
+use super::session::Session;
 use crate::protocol::FileReport;
-use std::sync::Arc;
 
 /// A view on the reports.
 pub struct Panel {
@@ -38,8 +38,8 @@ pub struct Panel {
 /// What a panel sees.
 #[derive(Clone, Copy, Debug)]
 pub struct Seen<'a> {
-    /// The reports, in the order of the files.
-    pub reports: &'a [Arc<FileReport>],
+    /// The files and what is said of them.
+    pub session: &'a Session,
     /// Whether the worker has answered.
     pub running: bool,
 }
@@ -73,8 +73,15 @@ pub fn known(id: &str) -> Option<&'static Panel> {
     PANELS.iter().find(|panel| panel.id == id)
 }
 
-impl Seen<'_> {
-    fn files(&self) -> impl Iterator<Item = &FileReport> {
-        self.reports.iter().map(AsRef::as_ref)
+impl<'a> Seen<'a> {
+    /// What is said of the documents, file by file.
+    fn files(&self) -> impl Iterator<Item = &'a [FileReport]> {
+        let session = self.session;
+        session.files.iter().map(|file| session.reports_of(&file.name))
+    }
+
+    /// What is said of the documents.
+    fn documents(&self) -> impl Iterator<Item = &'a FileReport> {
+        self.files().flatten()
     }
 }

@@ -3,8 +3,8 @@
 //! The page owns the text, the worker owns the analysis. Every change of a text has a revision;
 //! a report for an older revision is dropped, because an answer to the newer one is on its way.
 
-use crate::protocol::{ExampleSet, FileReport, FileText, Fix, Place, Request, Response, Severity};
-use std::sync::Arc;
+use crate::protocol::patch::{self, Patch};
+use crate::protocol::{ExampleSet, FileReport, FileText, Finding, Fix, Place, Request, Response, Severity};
 
 /// Everything that is open.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +21,8 @@ pub struct Session {
     pub shown: String,
     /// Where the caret is: UTF-16 offset in the file that is shown.
     pub caret: u32,
-    /// What the worker said of each file, by name.
-    pub reports: Vec<Arc<FileReport>>,
+    /// What the worker said of each document, by the names of the files.
+    pub reports: Vec<FileReport>,
     /// Of the last change.
     pub revision: u64,
     /// Of the last report that was taken.
@@ -75,6 +75,17 @@ impl Counts {
         }
         counts
     }
+}
+
+/// What an answer of the worker was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// Nothing new.
+    Nothing,
+    /// Other reports.
+    News,
+    /// A change of reports that are not here: everything must be asked for.
+    Riddle,
 }
 
 /// Why a file cannot have a name.
@@ -226,30 +237,25 @@ impl Session {
         self.revision += 1;
     }
 
-    /// What the worker said; tells whether it was news.
-    pub fn receive(&mut self, response: Response) -> bool {
+    /// What the worker said.
+    pub fn receive(&mut self, response: Response) -> Heard {
         match response {
-            Response::Ready => false,
-            Response::Report { revision, whole, files, micros } => self.report(revision, whole, files, micros),
+            Response::Report { revision, whole, patches, micros } if revision >= self.answered => {
+                self.answered = revision;
+                self.micros = micros;
+                if whole {
+                    self.reports.clear();
+                }
+                let fits = patches.into_iter().all(|patch| self.take(patch));
+                if fits { Heard::News } else { Heard::Riddle }
+            }
+            _ => Heard::Nothing,
         }
     }
 
-    fn report(&mut self, revision: u64, whole: bool, files: Vec<FileReport>, micros: u32) -> bool {
-        if revision < self.answered {
-            return false;
-        }
-        self.answered = revision;
-        self.micros = micros;
-        if whole {
-            self.reports.clear();
-        }
-        for report in files.into_iter().filter(|report| self.files.iter().any(|file| file.name == report.file)) {
-            match self.find_report(&report.file) {
-                Ok(at) => self.reports[at] = Arc::new(report),
-                Err(at) => self.reports.insert(at, Arc::new(report)),
-            }
-        }
-        true
+    /// Takes over what changed; nothing changes for a file that is gone. Gives whether it was made for what is known.
+    fn take(&mut self, patch: Patch) -> bool {
+        self.text(&patch.file).is_none() || patch.apply(&mut self.reports)
     }
 
     /// Whether the last report is about the text as it is now.
@@ -258,34 +264,27 @@ impl Session {
         self.answered == self.revision
     }
 
-    fn find_report(&self, name: &str) -> Result<usize, usize> {
-        self.reports.binary_search_by(|report| report.file.as_str().cmp(name))
+    /// What the worker said of a file, document by document.
+    #[must_use]
+    pub fn reports_of(&self, name: &str) -> &[FileReport] {
+        self.reports.get(patch::of_file(&self.reports, name)).unwrap_or_default()
     }
 
-    /// What the worker said of a file.
-    #[must_use]
-    pub fn report_of(&self, name: &str) -> Option<&Arc<FileReport>> {
-        self.find_report(name).ok().and_then(|at| self.reports.get(at))
+    /// The findings of a file, in order.
+    pub fn findings_of(&self, name: &str) -> impl Iterator<Item = &Finding> {
+        self.reports_of(name).iter().flat_map(|report| &report.findings)
     }
 
     fn forget_report(&mut self, name: &str) {
-        if let Ok(at) = self.find_report(name) {
-            self.reports.remove(at);
-        }
-    }
-
-    /// The reports in the order of the tabs.
-    #[must_use]
-    pub fn in_order(&self) -> Vec<Arc<FileReport>> {
-        self.files.iter().filter_map(|file| self.report_of(&file.name).cloned()).collect()
+        self.reports.retain(|report| report.file != name);
     }
 
     /// The key of the object at the caret.
     #[must_use]
     pub fn object_at_caret(&self) -> Option<String> {
-        let report = self.report_of(&self.shown)?;
         let inside = |place: &Place| place.start <= self.caret && self.caret <= place.end;
-        report.objects.iter().rev().find(|object| inside(&object.place)).map(|object| object.key.clone())
+        let objects = self.reports_of(&self.shown).iter().flat_map(|report| &report.objects);
+        objects.rev().find(|object| inside(&object.place)).map(|object| object.key.clone())
     }
 
     /// Where a line of the shown file begins: UTF-16 offset of its first character that is no blank.
@@ -341,7 +340,7 @@ mod tests {
         )
     }
 
-    fn report(name: &str, severity: Severity) -> FileReport {
+    fn report(name: &str, severity: Severity) -> Patch {
         let finding = Finding {
             rule: "r".into(),
             severity,
@@ -353,11 +352,16 @@ mod tests {
             related: vec![],
             fixes: vec![],
         };
-        FileReport { file: name.into(), findings: vec![finding], ..FileReport::default() }
+        let report = FileReport { file: name.into(), findings: vec![finding], ..FileReport::default() };
+        Patch { file: name.into(), documents: vec![report], ..Patch::default() }
     }
 
-    fn answer(revision: u64, whole: bool, files: Vec<FileReport>) -> Response {
-        Response::Report { revision, whole, files, micros: 5 }
+    fn again(name: &str, severity: Severity) -> Patch {
+        Patch { of: 1, removed: 1, ..report(name, severity) }
+    }
+
+    fn answer(revision: u64, whole: bool, patches: Vec<Patch>) -> Response {
+        Response::Report { revision, whole, patches, micros: 5 }
     }
 
     #[test]
@@ -391,19 +395,30 @@ mod tests {
     #[test]
     fn stale_reports_are_dropped() {
         let mut session = session();
-        assert!(session.receive(answer(5, false, vec![report("a.yaml", Severity::Error)])));
-        assert!(!session.receive(answer(4, false, vec![report("a.yaml", Severity::Hint)])));
-        assert_eq!(Counts::of(session.in_order().iter().map(AsRef::as_ref)).errors, 1);
+        assert_eq!(session.receive(answer(5, false, vec![report("a.yaml", Severity::Error)])), Heard::News);
+        assert_eq!(session.receive(answer(4, false, vec![again("a.yaml", Severity::Hint)])), Heard::Nothing);
+        assert_eq!(session.receive(Response::Ready), Heard::Nothing);
+        assert_eq!(Counts::of(&session.reports).errors, 1);
     }
 
     #[test]
     fn a_partial_report_leaves_the_other_files_and_a_whole_one_does_not() {
         let mut session = session();
-        session.receive(answer(1, true, vec![report("a.yaml", Severity::Error), report("b.yaml", Severity::Hint)]));
-        session.receive(answer(2, false, vec![report("a.yaml", Severity::Warning)]));
+        session.receive(answer(1, true, vec![report("b.yaml", Severity::Hint), report("a.yaml", Severity::Error)]));
+        session.receive(answer(2, false, vec![again("a.yaml", Severity::Warning)]));
         assert_eq!(session.reports.len(), 2);
+        assert_eq!(session.findings_of("a.yaml").map(|found| found.severity).collect::<Vec<_>>(), [Severity::Warning]);
         session.receive(answer(3, true, vec![report("gone.yaml", Severity::Error), report("b.yaml", Severity::Hint)]));
         assert_eq!(session.reports.iter().map(|report| report.file.as_str()).collect::<Vec<_>>(), ["b.yaml"]);
+    }
+
+    #[test]
+    fn a_change_of_what_is_not_here_is_a_riddle() {
+        let mut session = session();
+        assert_eq!(session.receive(answer(1, false, vec![again("a.yaml", Severity::Hint)])), Heard::Riddle);
+        assert_eq!(session.receive(answer(1, false, vec![again("gone.yaml", Severity::Hint)])), Heard::News);
+        assert_eq!(session.receive(answer(1, true, vec![report("a.yaml", Severity::Hint)])), Heard::News);
+        assert_eq!(session.reports.len(), 1);
     }
 
     #[test]
@@ -464,7 +479,8 @@ mod tests {
             objects: vec![object("one", 0, 4), object("two", 4, 9)],
             ..FileReport::default()
         };
-        session.receive(answer(1, true, vec![report]));
+        let patch = Patch { file: "b.yaml".into(), documents: vec![report], ..Patch::default() };
+        session.receive(answer(1, true, vec![patch]));
         session.caret = 4;
         assert_eq!(session.object_at_caret().as_deref(), Some("two"));
         session.caret = 20;

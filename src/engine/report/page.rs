@@ -5,16 +5,22 @@ use crate::engine::Analysis;
 use crate::engine::finding::{Finding, Mend};
 use crate::engine::graph::{Detail, Edge, End, relations};
 use crate::engine::text::Span;
-use crate::engine::workspace::{DocumentIndex, DocumentPlace, File, Located, ObjectIndex, Placed, Role, Workspace};
+use crate::engine::workspace::{DocumentIndex, DocumentPlace, File, Located, ObjectIndex, Role, Workspace};
 use crate::engine::yaml::{Part, Route, Step};
 use crate::protocol::{self, FileReport, Fix, Label, Note, Place, TextEdit, WireRow};
 use crate::route;
 
 /// The report of a file.
 #[must_use]
-pub fn report(analysis: &Analysis, file: usize) -> FileReport {
-    let mut report = said(analysis, file);
-    for (index, at) in objects(analysis, file) {
+pub fn report(analysis: &Analysis, file: &File) -> FileReport {
+    of_documents(analysis, file, &file.documents)
+}
+
+/// The report of some of a file's documents.
+#[must_use]
+pub fn of_documents(analysis: &Analysis, file: &File, documents: &[DocumentIndex]) -> FileReport {
+    let mut report = said(analysis, file, documents);
+    for (index, at) in objects(analysis, documents) {
         report.objects.push(summary::row(&analysis.workspace, &at));
         report.probes.extend(probes::views(&analysis.workspace, &at));
         report.wires.extend(analysis.graph.from(index).iter().map(|edge| wire(analysis, &at, edge)));
@@ -24,28 +30,30 @@ pub fn report(analysis: &Analysis, file: usize) -> FileReport {
 
 /// The report of a file for whoever asks only what is wrong: of objects it has no more than their identity and place.
 #[must_use]
-pub fn judged(analysis: &Analysis, file: usize) -> FileReport {
-    let mut report = said(analysis, file);
-    report.objects.reserve_exact(objects(analysis, file).count());
-    report.objects.extend(objects(analysis, file).map(|(_, at)| summary::named(&analysis.workspace, &at)));
+pub fn judged(analysis: &Analysis, file: &File) -> FileReport {
+    let mut report = said(analysis, file, &file.documents);
+    report.objects.reserve_exact(objects(analysis, &file.documents).count());
+    report.objects.extend(objects(analysis, &file.documents).map(|(_, at)| summary::named(&analysis.workspace, &at)));
     report
 }
 
 /// Findings and notes.
-fn said(analysis: &Analysis, file: usize) -> FileReport {
-    let Some(text) = analysis.workspace.files.get(file) else { return FileReport::default() };
-    let findings = analysis.findings(file).into_iter().map(|finding| worded(analysis, finding)).collect();
-    FileReport { file: text.name.clone(), notes: notes(analysis, file), findings, ..FileReport::default() }
+fn said(analysis: &Analysis, file: &File, documents: &[DocumentIndex]) -> FileReport {
+    let findings = analysis.findings_of(documents).into_iter().map(|finding| worded(analysis, finding)).collect();
+    FileReport { file: file.name.clone(), notes: notes(analysis, documents), findings, ..FileReport::default() }
 }
 
-fn objects(analysis: &Analysis, file: usize) -> impl Iterator<Item = (ObjectIndex, Located<'_>)> {
-    let documents = analysis.workspace.documents_of(file);
-    let indices = documents.flat_map(|(document, _)| analysis.objects.of_document(document));
+fn objects<'a>(
+    analysis: &'a Analysis,
+    documents: &'a [DocumentIndex],
+) -> impl Iterator<Item = (ObjectIndex, Located<'a>)> {
+    let indices = documents.iter().flat_map(|document| analysis.objects.of_document(*document));
     indices.filter_map(|index| Some((*index, analysis.objects.get(*index)?)))
 }
 
-fn notes(analysis: &Analysis, file: usize) -> Vec<Note> {
-    let note = |(document, placed): (DocumentIndex, &Placed)| {
+fn notes(analysis: &Analysis, documents: &[DocumentIndex]) -> Vec<Note> {
+    let note = |document: &DocumentIndex| {
+        let placed = analysis.workspace.document(*document)?;
         let text = match placed.facts.role {
             Role::Template => {
                 "A template with `{{ … }}`: not YAML yet, so it is not judged. Render it and open the result."
@@ -55,9 +63,9 @@ fn notes(analysis: &Analysis, file: usize) -> Vec<Note> {
             _ => return None,
         };
         let span = Span::new(0, placed.facts.text.trim_end().len());
-        Some(Note { text, place: shown(&analysis.workspace, DocumentPlace { document, span }) })
+        Some(Note { text, place: shown(&analysis.workspace, DocumentPlace { document: *document, span }) })
     };
-    analysis.workspace.documents_of(file).filter_map(note).collect()
+    documents.iter().filter_map(note).collect()
 }
 
 /// A span of a file as people and editors count.

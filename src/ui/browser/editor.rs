@@ -135,8 +135,8 @@ impl Editor {
     }
 
     /// Marks the findings of a file.
-    pub fn findings(&self, name: &str, findings: &[Finding]) {
-        let list: Array = findings.iter().enumerate().map(mark).collect();
+    pub fn findings<'a>(&self, name: &str, findings: impl Iterator<Item = &'a Finding>) {
+        let list: Array = findings.enumerate().map(mark).collect();
         self.call("findings", &[name.into(), list.into()]);
     }
 

@@ -9,7 +9,7 @@ use crate::ui::markup::Markup;
 pub const PANEL: Panel = Panel { id: "objects", title: "Objects", badge, pieces: Some(pieces) };
 
 fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
-    count(seen.files().map(|report| report.objects.len()).sum())
+    count(seen.documents().map(|report| report.objects.len()).sum())
 }
 
 fn pieces(seen: &Seen<'_>) -> Vec<Markup> {
@@ -38,7 +38,7 @@ fn pieces(seen: &Seen<'_>) -> Vec<Markup> {
 /// By namespace and kind, otherwise as they are written.
 fn in_order<'a>(seen: &Seen<'a>) -> Vec<&'a ObjectRow> {
     let mut objects: Vec<&ObjectRow> = Vec::new();
-    for object in seen.reports.iter().flat_map(|report| &report.objects) {
+    for object in seen.documents().flat_map(|report| &report.objects) {
         let key = |row: &'a ObjectRow| (&row.namespace, &row.kind);
         let at = objects.partition_point(|before| key(before) <= key(object));
         objects.insert(at, object);
@@ -88,8 +88,8 @@ fn details(out: &mut Markup, object: &ObjectRow) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{FileReport, Place};
-    use std::sync::Arc;
+    use crate::protocol::{FileReport, FileText, Place};
+    use crate::ui::session::Session;
 
     fn row(namespace: Option<&str>, kind: &str, name: &str) -> ObjectRow {
         ObjectRow {
@@ -110,8 +110,10 @@ mod tests {
     #[test]
     fn objects_stand_below_their_namespace_and_kind() {
         let objects = vec![row(Some("x"), "Pod", "b"), row(None, "Namespace", "x"), row(Some("x"), "Pod", "a")];
-        let report = Arc::new(FileReport { objects, ..FileReport::default() });
-        let pieces = pieces(&Seen { reports: &[report], running: true });
+        let files = vec![FileText { name: String::new(), text: String::new() }];
+        let report = FileReport { objects, ..FileReport::default() };
+        let session = Session { files, reports: vec![report], ..Session::default() };
+        let pieces = pieces(&Seen { session: &session, running: true });
         let html: String = pieces.iter().map(|piece| piece.html.as_str()).collect();
         let order = ["Cluster-wide", "<h3>Namespace", "Namespace</small> x", "<h3>Pod", "Pod/b", "Pod/a"];
         let places: Vec<_> = order.iter().map(|part| html.find(part).unwrap_or_else(|| panic!("{part}"))).collect();

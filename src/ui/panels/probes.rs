@@ -9,11 +9,11 @@ use crate::ui::markup::Markup;
 pub const PANEL: Panel = Panel { id: "probes", title: "Probes", badge, pieces: Some(pieces) };
 
 fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
-    count(seen.files().flat_map(|report| &report.probes).map(|container| container.probes.len()).sum())
+    count(seen.documents().flat_map(|report| &report.probes).map(|container| container.probes.len()).sum())
 }
 
 fn pieces(seen: &Seen<'_>) -> Vec<Markup> {
-    let pieces: Vec<Markup> = seen.files().flat_map(|report| &report.probes).map(container).collect();
+    let pieces: Vec<Markup> = seen.documents().flat_map(|report| &report.probes).map(container).collect();
     if pieces.is_empty() { empty("No workload in these files, so no container to probe.") } else { pieces }
 }
 

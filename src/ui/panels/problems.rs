@@ -11,7 +11,7 @@ use crate::ui::session::Counts;
 pub const PANEL: Panel = Panel { id: "problems", title: "Problems", badge, pieces: Some(pieces) };
 
 fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
-    let counts = Counts::of(seen.files());
+    let counts = Counts::of(&seen.session.reports);
     match counts.worst() {
         Some(worst) => Some((counts.total().to_string(), worst.word())),
         None => seen.running.then(|| ("0".to_owned(), "ok")),
@@ -19,18 +19,19 @@ fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
 }
 
 fn pieces(seen: &Seen<'_>) -> Vec<Markup> {
-    if !seen.running && seen.reports.is_empty() {
+    if !seen.running && seen.session.reports.is_empty() {
         return empty("The analysis is starting…");
     }
-    let counts = Counts::of(seen.files());
+    let counts = Counts::of(&seen.session.reports);
     let mut pieces = match counts.total() {
         0 => empty("No problems found in these files."),
         _ => vec![totals(
             counts,
-            seen.files().flat_map(|report| &report.findings).filter(|finding| is_safe(finding)).count(),
+            seen.documents().flat_map(|report| &report.findings).filter(|finding| is_safe(finding)).count(),
         )],
     };
-    pieces.extend(seen.files().filter(|report| !report.findings.is_empty() || !report.notes.is_empty()).map(file));
+    let has_some = |report: &FileReport| !report.findings.is_empty() || !report.notes.is_empty();
+    pieces.extend(seen.files().filter(|documents| documents.iter().any(has_some)).map(file));
     pieces
 }
 
@@ -56,13 +57,13 @@ fn totals(counts: Counts, safe: usize) -> Markup {
     out
 }
 
-fn file(report: &FileReport) -> Markup {
+fn file(documents: &[FileReport]) -> Markup {
     let mut out = Markup::new("<section>");
-    out.element("h2", "", &report.file).raw("<ul>");
-    for (index, found) in report.findings.iter().enumerate() {
+    out.element("h2", "", documents.first().map_or("", |report| &report.file)).raw("<ul>");
+    for (index, found) in documents.iter().flat_map(|report| &report.findings).enumerate() {
         finding(&mut out, index, found);
     }
-    report.notes.iter().for_each(|note| self::note(&mut out, note));
+    documents.iter().flat_map(|report| &report.notes).for_each(|note| self::note(&mut out, note));
     out.raw("</ul></section>");
     out
 }
@@ -109,10 +110,10 @@ fn note(out: &mut Markup, note: &Note) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Fix, Place, Severity};
-    use std::sync::Arc;
+    use crate::protocol::{FileText, Fix, Place, Severity};
+    use crate::ui::session::Session;
 
-    fn report() -> Arc<FileReport> {
+    fn report() -> FileReport {
         let place = Place { file: "a.yaml".into(), line: 3, column: 5, ..Place::default() };
         let finding = Finding {
             rule: "missing-key".into(),
@@ -125,12 +126,14 @@ mod tests {
             related: vec![],
             fixes: vec![Fix { title: "Write `b`".into(), safe: false, edits: vec![] }],
         };
-        Arc::new(FileReport { file: "a.yaml".into(), findings: vec![finding], ..FileReport::default() })
+        FileReport { file: "a.yaml".into(), findings: vec![finding], ..FileReport::default() }
     }
 
     #[test]
     fn a_finding_says_where_leads_there_and_offers_its_fix() {
-        let pieces = pieces(&Seen { reports: &[report()], running: true });
+        let files = vec![FileText { name: "a.yaml".into(), text: String::new() }];
+        let session = Session { files, reports: vec![FileReport::default(), report()], ..Session::default() };
+        let pieces = pieces(&Seen { session: &session, running: true });
         let [totals, file] = pieces.as_slice() else { panic!("{pieces:?}") };
         assert!(totals.html.contains("1 error<"), "{totals:?}");
         for part in [
@@ -148,7 +151,7 @@ mod tests {
 
     #[test]
     fn nothing_wrong_is_said_only_when_the_analysis_has_answered() {
-        let said = |running| pieces(&Seen { reports: &[], running }).remove(0).html;
+        let said = |running| pieces(&Seen { session: &Session::default(), running }).remove(0).html;
         assert!(said(true).contains("No problems") && said(false).contains("starting"));
     }
 }

@@ -87,7 +87,8 @@ fn state(bench: Bench) -> String {
 
 /// For a screen reader; changes only when the numbers do.
 fn announcement(bench: Bench) -> String {
-    let counts = bench.reports.with(|reports| Counts::of(reports.iter().map(AsRef::as_ref)));
+    bench.reports.track();
+    let counts = bench.with(|session| Counts::of(&session.reports));
     if bench.status.get() != Status::Running {
         return String::new();
     }

@@ -10,11 +10,12 @@ mod keeping;
 mod teaching;
 
 use crate::protocol::explore::Input;
-use crate::protocol::{ExampleSet, FileReport, FileText, Fix, Place, Request, SetEntry};
+use crate::protocol::{ExampleSet, FileText, Fix, Place, Request, SetEntry};
 use crate::ui::browser::editor::Editor;
 use crate::ui::browser::{data, engine::Engine, spawn, storage};
 use crate::ui::markup::Markup;
 use crate::ui::opening::Opening;
+use crate::ui::panels::Seen;
 use crate::ui::session::Session;
 use engine::Life;
 pub use exploring::Explored;
@@ -60,8 +61,8 @@ pub struct Bench {
     pub names: RwSignal<Vec<String>>,
     /// The file in the editor.
     pub shown: RwSignal<String>,
-    /// What the worker said, in the order of the files.
-    pub reports: RwSignal<Vec<Arc<FileReport>>>,
+    /// Whether there are reports; told again whenever they are others.
+    pub reports: RwSignal<bool>,
     /// Key of the object at the caret.
     pub here: RwSignal<Option<String>>,
     /// The panel that is shown.
@@ -208,13 +209,19 @@ impl Bench {
             set_if_new(self.shown, session.shown.clone());
             set_if_new(self.here, session.object_at_caret());
             set_if_new(self.changed, session.changed());
-            self.reports.set(session.in_order());
+            self.reports.set(!session.reports.is_empty());
         });
     }
 
     /// Reads something of the session.
     pub fn with<T>(self, read: impl FnOnce(&Session) -> T) -> T {
         self.session.with_value(read)
+    }
+
+    /// What a panel makes of the reports.
+    pub fn seen<T>(self, running: bool, look: fn(&Seen<'_>) -> T) -> T {
+        self.reports.track();
+        self.with(|session| look(&Seen { session, running }))
     }
 
     /// Whether there is a file of that name.
@@ -235,7 +242,7 @@ impl Bench {
                 session.files.iter().for_each(|file| editor.open(&file.name, &file.text));
                 editor.show(&session.shown);
                 editor.reveal(&session.shown, session.caret, session.caret, false);
-                session.reports.iter().for_each(|report| editor.findings(&report.file, &report.findings));
+                session.files.iter().for_each(|file| mark(session, editor, &file.name));
             });
         });
     }
@@ -309,7 +316,7 @@ impl Bench {
 
     /// Mends by position: the finding's and the fix's index in a file's report.
     pub fn fix_at(self, file: &str, finding: usize, fix: usize) {
-        let found = self.with(|session| session.report_of(file)?.findings.get(finding)?.fixes.get(fix).cloned());
+        let found = self.with(|session| session.findings_of(file).nth(finding)?.fixes.get(fix).cloned());
         if let Some(found) = found {
             self.fix(&found);
         }
@@ -380,6 +387,11 @@ impl Bench {
             self.engine.with_value(|engine| engine.as_ref().map(|engine| engine.send(request)));
         }
     }
+}
+
+/// Marks the findings of a file in the editor.
+fn mark(session: &Session, editor: &Editor, name: &str) {
+    editor.findings(name, session.findings_of(name));
 }
 
 /// A set that came in a link: `brought.js` has put it where texts are kept.

@@ -63,7 +63,7 @@ fn tab(bench: Bench, at: usize, name: String) -> impl IntoView {
     let also_selected = selected.clone();
     let dot = move || {
         bench.reports.track();
-        let worst = bench.with(|session| Counts::of(session.report_of(&named).map(AsRef::as_ref)).worst());
+        let worst = bench.with(|session| Counts::of(session.reports_of(&named)).worst());
         let word = worst.map_or("", |severity| severity.word());
         let unseen = worst.map(|_| view! { <span class="unseen">{format!(", has {word}s")}</span> });
         // Its place is kept: a tab does not grow out of sight when something is found in its file.

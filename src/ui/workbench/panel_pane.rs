@@ -6,7 +6,7 @@ use crate::ui::browser::page::{self, focus};
 use crate::ui::browser::pieces::{self, Hit, Host};
 use crate::ui::browser::site;
 use crate::ui::markup::Markup;
-use crate::ui::panels::{PANELS, Panel, Seen, empty, known};
+use crate::ui::panels::{PANELS, Panel, empty, known};
 use crate::ui::parts::arrow;
 use leptos::html::Div;
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ fn Pieces() -> impl IntoView {
         let running = bench.status.get() == Status::Running;
         let (Some(host), Some(panel)) = (host.get(), known(bench.panel.get())) else { return };
         let new = match panel.pieces {
-            Some(pieces) => bench.reports.with(|reports| pieces(&Seen { reports, running })),
+            Some(pieces) => bench.seen(running, pieces),
             None => explored(bench, panel),
         };
         if new.iter().any(|piece| piece.html.starts_with("<wiring-drawing")) {
@@ -111,7 +111,7 @@ fn tab(bench: Bench, panel: &'static Panel) -> impl IntoView {
     let selected = move || bench.panel.get() == panel.id;
     let badge = move || {
         let running = bench.status.get() == Status::Running;
-        bench.reports.with(|reports| (panel.badge)(&Seen { reports, running }))
+        bench.seen(running, panel.badge)
     };
     view! {
         <button type="button" role="tab" id=format!("tab-{}", panel.id) aria-controls="panel" aria-selected=move || selected().to_string()

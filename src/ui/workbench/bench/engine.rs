@@ -5,6 +5,7 @@ use crate::protocol::{Request, Response};
 use crate::ui::browser::engine::Engine;
 use crate::ui::browser::{Later, later, spawn};
 use crate::ui::names::Names;
+use crate::ui::session::Heard;
 use leptos::prelude::*;
 
 /// How often in a row it may die before a report.
@@ -88,11 +89,14 @@ impl Bench {
 
     fn reported(self, report: Response) {
         let names = named_in(&report);
-        let news = self.session.try_update_value(|session| session.receive(report)).unwrap_or(false);
-        if news {
-            self.project();
-            // What the panel says comes first; the marks in the text follow in the same turn.
-            spawn(async move { self.mark(names) });
+        match self.session.try_update_value(|session| session.receive(report)) {
+            Some(Heard::News) => {
+                self.project();
+                // What the panel says comes first; the marks in the text follow in the same turn.
+                spawn(async move { self.mark(names) });
+            }
+            Some(Heard::Riddle) => return self.send_everything(),
+            _ => {}
         }
         set_if_new(self.status, Status::Running);
         self.next_turn();
@@ -109,9 +113,7 @@ impl Bench {
         });
         self.with(|session| {
             self.with_editor(|editor| {
-                for report in due.iter().flat_map(Names::iter).filter_map(|name| session.report_of(name)) {
-                    editor.findings(&report.file, &report.findings);
-                }
+                due.iter().flat_map(Names::iter).for_each(|name| super::mark(session, editor, name));
             });
         });
     }
@@ -150,7 +152,7 @@ impl Bench {
 
 fn named_in(response: &Response) -> Vec<String> {
     match response {
-        Response::Report { files, .. } => files.iter().map(|file| file.file.clone()).collect(),
+        Response::Report { patches, .. } => patches.iter().map(|patch| patch.file.clone()).collect(),
         _ => Vec::new(),
     }
 }
