@@ -1,12 +1,10 @@
 #!/usr/bin/env bash
 # Trunk's post_build hook: fills the staged site with pages and data made from content/.
-# Trunk cannot minify what wasm-bindgen writes; esbuild can.
 # The publisher is a native program: it is built by the default toolchain, away from the wasm builds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dist=${TRUNK_STAGING_DIR:-dist}
-node_modules/.bin/esbuild "$dist"/site*.js "$dist/workbench.js" "$dist/worker.js" "$dist/explorer.js" \
-  --minify --allow-overwrite --outdir="$dist" --log-level=warning
+node scripts/programs.mjs "$dist"
 unset RUSTUP_TOOLCHAIN
 export CARGO_TARGET_DIR=${NATIVE_TARGET_DIR:-target}
 cargo run --quiet --bin publish -- content "$dist"

@@ -94,12 +94,30 @@ impl Finding {
         self
     }
 
+    /// Offer to write one of these in place of a name that none of them has: the only one, or one spelt like it.
+    #[must_use]
+    pub fn instead(mut self, place: Option<DocumentPlace>, written: &str, offered: &[String]) -> Self {
+        let only = offered.first().filter(|_| offered.len() == 1);
+        if let (Some(place), Some(name)) = (place, only.or_else(|| like(offered, written))) {
+            let title = format!("Use `{name}`");
+            self.fixes.push(Mend { title, safe: only.is_some(), edits: vec![(place, name.clone())] });
+        }
+        self
+    }
+
     /// As [`Finding::fix`], where the result is certain.
     #[must_use]
     pub fn safe_fix(mut self, title: impl Into<String>, place: DocumentPlace, text: impl Into<String>) -> Self {
         self.fixes.push(Mend { title: title.into(), safe: true, edits: vec![(place, text.into())] });
         self
     }
+}
+
+/// The name that is spelt most like what is written, if it is much like it.
+#[must_use]
+pub fn like<'a>(names: &'a [String], written: &str) -> Option<&'a String> {
+    let scored = names.iter().map(|name| (strsim::jaro_winkler(name, written), name));
+    scored.filter(|(score, _)| *score > 0.8).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)
 }
 
 /// What a rule about a document sees.

@@ -263,6 +263,25 @@ impl<'a> Part<'a> {
         DocumentPlace { document: self.origin.document, span: self.document().span(node) }
     }
 
+    /// A node as it is written.
+    #[must_use]
+    pub fn written(&self, node: NodeId) -> &'a str {
+        self.document().span(node).of(&self.facts.text)
+    }
+
+    /// A pair of a mapping as a line, if it is written in one and stands for itself.
+    #[must_use]
+    pub fn line(&self, pair: &Entry) -> Option<String> {
+        schema::line(self.document(), &self.facts.text, pair)
+    }
+
+    /// The edit that writes lines into a mapping, as its first or its last.
+    #[must_use]
+    pub fn added(&self, mapping: NodeId, lines: &str, first: bool) -> Option<(DocumentPlace, String)> {
+        let (span, text) = schema::added(self.document(), &self.facts.text, mapping, lines, first)?;
+        Some((DocumentPlace { document: self.origin.document, span }, text))
+    }
+
     /// Whether a field holds nothing: absent, null, or an empty text, list or map.
     #[must_use]
     pub fn is_empty(&self, field: &str) -> bool {

@@ -20,7 +20,7 @@ mod text;
 pub use check::{Checked, check, check_metadata};
 pub use kinds::{KindInfo, group_is_builtin, has_version, kind, kinds, nearest_kind};
 pub use lifecycle::lifecycle;
-pub use mend::{Edit, inserted, moved};
+pub use mend::{Edit, added, line, moved};
 pub use problem::{Expected, Problem, ProblemKind};
 pub use quantity_text::is_quantity;
 pub use tables::{Field, Shape, ShapeId, TypeId, description, field, fields, type_name, type_names};

@@ -67,6 +67,12 @@ test("the playground's own program is at most 128 KB", async () => {
   assert.ok(workbench > 20 * KB && workbench <= 128 * KB, `${workbench}`);
 });
 
+test("programs and their scripts call each other by short names", () => {
+  const scripts = readdirSync("dist").filter((name) => /^(site|workbench|worker|explorer)-[0-9a-f]+\.js$/.test(name));
+  assert.equal(scripts.length, 4);
+  for (const name of scripts) assert.doesNotMatch(readFileSync(`dist/${name}`, "utf8"), /\b__wb/, name);
+});
+
 test("the explorer is fetched only when one of its views is opened or the editor used, and is at most 540 KB", async () => {
   assert.equal(part(await editor, "explorer"), 0);
   const opened = await loaded((browser, address) => playground(browser, address, "?set=feastflow&panel=rollout"));
@@ -99,13 +105,6 @@ test("what changes with a version has another name in the next, so that it may b
 test("presenting and teaching are fetched only by who asks for them, and are small", async () => {
   const pages = await loaded((browser, address) => open(browser, `${address}guides/overview/`));
   assert.ok(!pages.some((file) => /\/(present|teach|pack|brought)[-.]/.test(file)), pages.join(" "));
-  const presented = part(await loaded((browser, address) => open(browser, `${address}guides/overview/?present`)), "present");
-  assert.ok(presented > 5 * KB && presented <= 12 * KB, `${presented}`);
-});
-
-test("presenting and teaching are fetched only by who asks for them, and are small", async () => {
-  const pages = await loaded((browser, address) => open(browser, `${address}guides/overview/`));
-  assert.ok(!pages.some((file) => /\/(present|teach|pack|brought)-/.test(file)), pages.join(" "));
   const presented = part(await loaded((browser, address) => open(browser, `${address}guides/overview/?present`)), "present");
   assert.ok(presented > 5 * KB && presented <= 12 * KB, `${presented}`);
 });

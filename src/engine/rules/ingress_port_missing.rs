@@ -1,8 +1,10 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::{Finding, ObjectView};
+use crate::engine::finding::{Finding, Mend, ObjectView};
 use crate::engine::graph::{Detail, End};
+use crate::engine::objects::value::port;
 use crate::engine::objects::{Object, Typed};
+use crate::engine::yaml::{Part, Route};
 use crate::route;
 
 super::rule! {
@@ -67,12 +69,30 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
     for edge in view.graph.from(view.index).iter().filter(|e| e.relation == "routes_to") {
         let (End::Present(index), Detail::Path(_, port, false)) = (&edge.to, &edge.detail) else { continue };
         let Some(service) = view.other(*index) else { continue };
-        let finding = view
+        let mut finding = view
             .finding(&edge.route, format!("Service `{}` has no port `{port}`", service.object().id.name))
             .help(format!("Requests to this path are answered with 503. The Ingress needs the Service's own port, not the container's. {}", offered(service.object())))
             .related(service.written(&route!["spec", "ports"]), "the ports of the Service");
+        finding.fixes.extend(mend(view, &edge.route, port, service.object()));
         out.push(finding);
     }
+}
+
+/// Names the Service's only port, or the only one that leads to the containers' port that is written.
+fn mend(view: &ObjectView<'_>, route: &Route, written: &str, service: &Object) -> Option<Mend> {
+    let Typed::Service(service) = &service.typed else { return None };
+    let ports = service.spec.as_ref()?.ports.as_deref()?;
+    let mut leads = ports.iter().filter(|p| ports.len() == 1 || port::text(&port::target(p)) == written);
+    let (Some(port), None) = (leads.next(), leads.next()) else { return None };
+    let by_name = route.0.last() == Some(&"name".into());
+    let name = port.name.as_ref().filter(|_| by_name);
+    let new = name.cloned().unwrap_or_else(|| port.port.to_string());
+    let title = format!("Use `{new}`");
+    let mut edits = vec![(view.written(route)?, new)];
+    if by_name && name.is_none() {
+        edits.push((view.place(route, Part::Key), "number".to_owned()));
+    }
+    Some(Mend { title, safe: true, edits })
 }
 
 fn offered(object: &Object) -> String {

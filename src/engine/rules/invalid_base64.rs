@@ -49,7 +49,10 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
         );
         let one_line = !document.span(problem.node).of(&view.at.facts.text).contains('\n');
         if let Some(text) = document.str(problem.node).filter(|_| is_secret && one_line) {
-            finding = finding.fix("Encode it as base64", view.node_place(problem.node), schema::base64(text.as_bytes()));
+            let (title, place, new) = ("Encode it as base64", view.node_place(problem.node), schema::base64(text.as_bytes()));
+            // What has only signs of base64 may be meant as such, and be cut off.
+            let is_clear = text.chars().any(|c| !(c.is_ascii_alphanumeric() || "+/=\r\n".contains(c)));
+            finding = if is_clear { finding.safe_fix(title, place, new) } else { finding.fix(title, place, new) };
         }
         out.push(finding);
     }

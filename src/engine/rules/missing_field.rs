@@ -2,6 +2,8 @@
 
 use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::schema::{self, Problem, ProblemKind};
+use crate::engine::workspace::Facts;
+use crate::engine::yaml::NodeId;
 
 super::rule! {
     /// A field that the API server needs is missing.
@@ -63,19 +65,34 @@ fn absent(view: &ObjectView<'_>, problem: &Problem, field: &str, type_name: &str
     finding = finding.aim(Some(at) != problem.key && at != problem.node, asked);
     let usual = USUAL.iter().find(|(ty, f, _)| (*ty, *f) == (type_name, field));
     if let Some((_, _, line)) = usual
-        && let Some((span, text)) = schema::inserted(&facts.document, &facts.text, problem.node, &[(*line).to_owned()])
+        && let Some((span, text)) = schema::added(&facts.document, &facts.text, problem.node, line, false)
     {
-        finding = finding.fix(format!("Add `{line}`"), view.span_place(span), text);
+        finding = finding.safe_fix(format!("Add `{line}`"), view.span_place(span), text);
+    }
+    if let Some((span, text)) = selector(facts, problem.node).filter(|_| field == "selector") {
+        finding = finding.fix("Select the labels of the pods", view.span_place(span), text);
     }
     finding
 }
 
+/// A selector for the labels of the workload's own pods, as `extensions/v1beta1` made it where there was none.
+fn selector(facts: &Facts, spec: NodeId) -> Option<schema::Edit> {
+    let document = &facts.document;
+    let labels = ["template", "metadata", "labels"].iter().try_fold(spec, |node, key| document.get(node, key))?;
+    let mut lines = String::from("selector:\n  matchLabels:");
+    for pair in document.entries(labels) {
+        lines = lines + "\n    " + &schema::line(document, &facts.text, pair)?;
+    }
+    schema::added(document, &facts.text, spec, &lines, true)
+}
+
 /// Type, field, and the value that is right nearly always.
-const USUAL: [(&str, &str, &str); 6] = [
+const USUAL: [(&str, &str, &str); 7] = [
     ("HTTPIngressPath", "pathType", "pathType: Prefix"),
     ("MutatingWebhook", "admissionReviewVersions", "admissionReviewVersions: [v1]"),
     ("MutatingWebhook", "sideEffects", "sideEffects: None"),
     ("TopologySpreadConstraint", "maxSkew", "maxSkew: 1"),
+    ("TopologySpreadConstraint", "whenUnsatisfiable", "whenUnsatisfiable: DoNotSchedule"),
     ("ValidatingWebhook", "admissionReviewVersions", "admissionReviewVersions: [v1]"),
     ("ValidatingWebhook", "sideEffects", "sideEffects: None"),
 ];

@@ -115,10 +115,11 @@ fn word(part: &Part<'_>, field: &str, node: NodeId, words: Words) -> Option<Find
         .finding_at(node, format!("{said} is nothing that `{field}` takes"))
         .help(format!("The API server takes only {}, spelt exactly so.", words.join(", ")));
     let meant = words.iter().find(|word| word.eq_ignore_ascii_case(text));
-    Some(match meant {
-        Some(meant) => finding.safe_fix(format!("Write `{meant}`"), part.place(node), *meant),
-        None => finding,
-    })
+    let near = || words.iter().find(|word| text.len() > 4 && strsim::damerau_levenshtein(word, text) <= 2);
+    let Some(word) = meant.or_else(near) else { return Some(finding) };
+    let mut finding = finding.safe_fix(format!("Write `{word}`"), part.place(node), *word);
+    finding.fixes.iter_mut().for_each(|mend| mend.safe = meant.is_some());
+    Some(finding)
 }
 
 #[cfg(test)]

@@ -81,14 +81,26 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
 pub(super) fn finding(view: &ObjectView<'_>, at: &ContainerAt<'_>, probe: (Kind, &'static str, &str)) -> Finding {
     let (kind, action, name) = probe;
     let message = format!("Container `{}` has no port named `{name}`", at.container.name);
-    view.finding(&route![at.route; kind.field(), action, "port"], message)
+    let route = route![at.route; kind.field(), action, "port"];
+    view.finding(&route, message)
+        .instead(view.written(&route), name, &offered(at.container))
         .related(view.written(&at.route.then("ports")), "the ports of the container")
 }
 
 /// What could stand there instead.
 pub(super) fn instead(container: &Container) -> String {
-    let ports = container.ports.iter().flatten().filter_map(|port| port.name.as_ref());
-    let names: Vec<String> = ports.map(|name| format!("`{name}`")).collect();
-    let has = if names.is_empty() { "no named ports".to_owned() } else { names.join(", ") };
+    let names = names(container);
+    let has = if names.is_empty() { "no named ports".to_owned() } else { format!("`{}`", names.join("`, `")) };
     format!("The container has {has}. Use one of these, or a number.")
+}
+
+fn names(container: &Container) -> Vec<String> {
+    container.ports.iter().flatten().filter_map(|port| port.name.clone()).collect()
+}
+
+/// The names, or where there are none the numbers.
+fn offered(container: &Container) -> Vec<String> {
+    let names = names(container);
+    let numbers = || container.ports.iter().flatten().map(|port| port.container_port.to_string()).collect();
+    if names.is_empty() { numbers() } else { names }
 }

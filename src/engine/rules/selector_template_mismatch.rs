@@ -1,6 +1,6 @@
 //! See the rule's own documentation.
 
-use crate::engine::finding::Finding;
+use crate::engine::finding::{Finding, Mend};
 use crate::engine::part::Part;
 use crate::engine::workspace::DocumentPlace;
 use crate::engine::yaml::{Content, Entry};
@@ -92,7 +92,42 @@ fn pairs(part: &Part<'_>, wanted: &[Entry], labels: &[Entry], template: &Part<'_
     let found = label(key).map_or(format!("no label `{key}`"), |value| format!("`{key}: {value}`"));
     let message = format!("The selector asks for `{key}: {}`, which its own pods do not carry (they have {found})", text(failing));
     let label = labels.iter().find(|label| document.key(label) == key);
-    out.push(place(template, message, label, part.place(failing.value)));
+    let mut finding = place(template, message, label, part.place(failing.value));
+    finding.fixes.extend(copied(template, wanted, labels));
+    out.push(finding);
+}
+
+/// What the selector asks for, written into the labels as it is written there.
+fn copied(template: &Part<'_>, wanted: &[Entry], labels: &[Entry]) -> Option<Mend> {
+    let document = template.document();
+    let text = |entry: &Entry| document.scalar(entry.value).filter(|s| !s.is_null()).map(|s| &*s.text);
+    let (mut edits, mut lines) = (Vec::new(), String::new());
+    for pair in wanted {
+        let line = template.line(pair)?;
+        match labels.iter().find(|label| document.key(label) == document.key(pair)) {
+            Some(label) if text(label)? == text(pair)? => {}
+            Some(label) => edits.push((template.place(label.value), template.written(pair.value).to_owned())),
+            None => lines = [lines.as_str(), if lines.is_empty() { "" } else { "\n" }, &line].concat(),
+        }
+    }
+    if !lines.is_empty() {
+        edits.push(labelled(template, &lines)?);
+    }
+    Some(Mend { title: "Give the pods the labels that the selector asks for".to_owned(), safe: true, edits })
+}
+
+/// The edit that adds labels, with what has to be around them.
+fn labelled(template: &Part<'_>, lines: &str) -> Option<(DocumentPlace, String)> {
+    let under = |key: &str, lines: &str| [key, &lines.replace('\n', "\n  ")].concat();
+    let labels = under("labels:\n  ", lines);
+    let Some(metadata) = template.part("metadata") else {
+        let is_null = template.document().get(template.node(), "metadata").is_some();
+        return template.added(template.node(), &under("metadata:\n  ", &labels), true).filter(|_| !is_null);
+    };
+    match template.document().get(metadata.node(), "labels") {
+        Some(node) => template.added(node, lines, false),
+        None => template.added(metadata.node(), &labels, false),
+    }
 }
 
 /// The server names the labels: the one that differs, all of them, or what should have them.

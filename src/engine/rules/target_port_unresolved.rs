@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use k8s_openapi::api::core::v1::ServicePort;
+use k8s_openapi::api::core::v1::{PodSpec, ServicePort};
 
 use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::graph::{Detail, End};
@@ -88,19 +88,24 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
         let Some(Step::Index(n)) = edge.route.0.get(2) else { continue };
         let (Some(service_port), Some(other)) = (ports.get(*n), view.other(*index)) else { continue };
         let Some(pods) = workload::pods(other.object()) else { continue };
-        let message = match port::resolve(pods.spec, service_port) {
-            port::Reached::Unknown(name) => format!("No container of {} has a port named `{name}` for {}", other.object().id, protocol(service_port)),
+        let (message, written, by_name) = match port::resolve(pods.spec, service_port) {
+            port::Reached::Unknown(name) => {
+                (format!("No container of {} has a port named `{name}` for {}", other.object().id, protocol(service_port)), name, true)
+            }
             port::Reached::Undeclared(number) if declares(&other) => {
-                format!("No container of {} declares port {number} for {}", other.object().id, protocol(service_port))
+                (format!("No container of {} declares port {number} for {}", other.object().id, protocol(service_port)), number.to_string(), false)
             }
             _ => continue,
         };
         if seen.insert(edge.route.clone()) {
             let containers = pods.spec_route.then("containers");
-            let finding = view
+            let mut finding = view
                 .finding(&edge.route, message)
+                .instead(view.written(&edge.route), &written, &offered(pods.spec, service_port, by_name))
                 .help(format!("Requests to this Service port reach nothing that listens. {}", offer(&other)))
                 .related(other.written(&containers), "the containers");
+            // A number that is not declared may work all the same.
+            finding.fixes.iter_mut().for_each(|mend| mend.safe = by_name);
             out.push(finding);
         }
     }
@@ -112,6 +117,13 @@ fn protocol(port: &ServicePort) -> &str {
 
 fn declares(other: &ObjectView<'_>) -> bool {
     workload::pods(other.object()).is_some_and(|p| p.spec.containers.iter().any(|c| c.ports.as_ref().is_some_and(|p| !p.is_empty())))
+}
+
+/// The ports that a target can name in the same way: by name where they have one, or by number.
+fn offered(spec: &PodSpec, wanted: &ServicePort, by_name: bool) -> Vec<String> {
+    let ports = spec.containers.iter().flat_map(|c| c.ports.iter().flatten());
+    let ports = ports.filter(|p| port::protocol(p.protocol.as_deref()) == protocol(wanted));
+    ports.map(|p| p.name.clone().filter(|_| by_name).unwrap_or_else(|| p.container_port.to_string())).collect()
 }
 
 fn offer(other: &ObjectView<'_>) -> String {

@@ -1,33 +1,64 @@
 //! Edits of a document's text that add a field, or move one, and leave the rest as it is.
 
 use crate::engine::text::Span;
-use crate::engine::yaml::{Content, Document, Entry, NodeId, Route};
+use crate::engine::yaml::{Content, Document, Entry, NodeId, Route, Step};
 
 /// A part of the text and what to write instead.
 pub type Edit = (Span, String);
 
-/// Write a field (its lines without indentation) as the first of a mapping, if that is sure not to break the text.
+/// Write a field (its lines without indentation) as the first or the last of a mapping, if that is sure not to break
+/// the text; into a mapping in braces only if it is one line.
 #[must_use]
-pub fn inserted(document: &Document, text: &str, mapping: NodeId, lines: &[String]) -> Option<Edit> {
+pub fn added(document: &Document, text: &str, mapping: NodeId, lines: &str, first: bool) -> Option<Edit> {
     let Content::Mapping(entries) = &document.node(mapping).content else { return None };
-    let first = document.span(entries.iter().find(|e| !e.merged)?.key).start as usize;
-    let start = line_start(text, first);
-    // In a flow mapping, and after anchors and tags, nothing can be told from the line.
-    let lead = text.get(start..first)?;
-    if !lead.chars().all(|c| matches!(c, ' ' | '-')) {
-        return None;
+    if is_flow(document, text, mapping) {
+        let inside = in_braces(document.span(mapping).of(text)).filter(|_| !lines.contains('\n'))?;
+        let at = document.span(mapping).start as usize + 1 + inside.len();
+        let comma = if inside.trim().is_empty() { "" } else { ", " };
+        return Some((Span::new(at, at), [comma, lines].concat()));
     }
-    let indent = " ".repeat(lead.len());
-    let mut new = String::new();
-    for (n, line) in lines.iter().enumerate() {
-        if n > 0 && !line.is_empty() {
-            new.push_str(&indent);
+    let mut own = entries.iter().filter(|e| !e.merged);
+    let key = document.span(if first { own.next() } else { own.next_back() }?.key).start as usize;
+    // After anchors and tags nothing can be told from the line.
+    let (_, end, indent) = block(text, key)?;
+    let new = indented(lines, indent);
+    Some(if first {
+        (Span::new(key, key), [new.trim_start_matches(' '), &" ".repeat(indent)].concat())
+    } else if text.get(..end)?.ends_with('\n') {
+        (Span::new(end, end), new)
+    } else {
+        (Span::new(end, end), ["\n", new.trim_end()].concat())
+    })
+}
+
+/// A pair of a mapping as a line, if it is written in one and stands for itself.
+#[must_use]
+pub fn line(document: &Document, text: &str, pair: &Entry) -> Option<String> {
+    let [key, value] = [pair.key, pair.value].map(|node| document.span(node).of(text));
+    let is_whole = !value.contains('\n') && !value.starts_with(['&', '*', '!']);
+    is_whole.then(|| [key, ": ", value].concat())
+}
+
+/// What stands in the braces of a mapping, if that is one line and no comma ends it.
+fn in_braces(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('{')?.strip_suffix('}')?.trim_end();
+    (!inside.contains('\n') && !inside.ends_with(',')).then_some(inside)
+}
+
+fn indented(lines: &str, indent: usize) -> String {
+    let mut out = String::new();
+    for line in lines.split('\n') {
+        if !line.is_empty() {
+            out.extend(std::iter::repeat_n(' ', indent));
         }
-        new.push_str(line);
-        new.push('\n');
+        out += line;
+        out.push('\n');
     }
-    new.push_str(&indent);
-    Some((Span::new(first, first), new))
+    out
+}
+
+fn is_flow(document: &Document, text: &str, mapping: NodeId) -> bool {
+    document.span(mapping).of(text).starts_with('{')
 }
 
 /// Take a field out of its mapping and write it into the one that `to` leads to, from the object at `root`.
@@ -43,23 +74,33 @@ pub fn moved(
     let own = |e: &&Entry| !e.merged;
     let Content::Mapping(entries) = &document.node(from).content else { return None };
     // The last field leaves a null behind, which is another thing than nothing.
-    if entries.iter().filter(own).count() < 2 || target == from {
+    if entries.iter().filter(own).count() < 2 || target == from || is_flow(document, text, from) {
         return None;
     }
     let key = document.span(entry.key).start as usize;
     let (start, end, indent) = block(text, key)?;
+    // The first field of an item has the item's dash.
+    if is_after_dash(text, key) {
+        return None;
+    }
     let lines = text.get(start..end)?.lines().map(|line| unindented(line, indent)).collect::<Option<Vec<_>>>()?;
-    let insertion = inserted(document, text, target, &lines)?;
-    let at = insertion.0.start as usize;
-    // Not into itself.
-    (at < start || at >= end).then(|| vec![(Span::new(start, end), String::new()), insertion])
+    // One line before what may be long: `replicas` before `template`.
+    let is_item = to.0.iter().rev().nth(1).is_some_and(|step| matches!(step, Step::Index(_)));
+    let insertion = added(document, text, target, &lines.join("\n"), lines.len() == 1 && !is_item)?;
+    let (at, cut) = (insertion.0.start as usize, Span::new(start, end));
+    // Beside what is taken out, it is one edit; not into itself.
+    match at {
+        _ if at == start || at == end => Some(vec![(cut, insertion.1.trim_start_matches('\n').to_owned())]),
+        _ if start < at && at < end => None,
+        _ => Some(vec![(cut, String::new()), insertion]),
+    }
 }
 
-/// The lines of the field whose key stands at a byte, and its indentation, if it has them for itself.
+/// The lines of the field whose key stands at a byte, and its indentation, if nothing but dashes stands before it.
 fn block(text: &str, key: usize) -> Option<(usize, usize, usize)> {
     let start = line_start(text, key);
     let indent = text.get(start..key)?;
-    if !indent.bytes().all(|b| b == b' ') {
+    if !indent.bytes().all(|b| matches!(b, b' ' | b'-')) {
         return None;
     }
     let mut end = start;
@@ -79,12 +120,16 @@ fn block(text: &str, key: usize) -> Option<(usize, usize, usize)> {
     Some((start, end, indent.len()))
 }
 
-fn unindented(line: &str, by: usize) -> Option<String> {
+fn is_after_dash(text: &str, at: usize) -> bool {
+    text.get(line_start(text, at)..at).is_some_and(|lead| lead.contains('-'))
+}
+
+fn unindented(line: &str, by: usize) -> Option<&str> {
     if line.trim().is_empty() {
-        return Some(String::new());
+        return Some("");
     }
     let (lead, rest) = line.split_at_checked(by)?;
-    lead.bytes().all(|b| b == b' ').then(|| rest.to_owned())
+    lead.bytes().all(|b| b == b' ').then_some(rest)
 }
 
 fn line_start(text: &str, at: usize) -> usize {
@@ -114,8 +159,40 @@ mod tests {
     fn fields_move_with_their_lines() {
         let text = "spec:\n  containers:\n  - name: a # its name\n    image: b\n  resources:\n    limits:\n\n    # of one\n    - x\n\n# end\n";
         let to = crate::route!["spec", "containers", 0, "resources"];
-        let want = "spec:\n  containers:\n  - resources:\n      limits:\n\n      # of one\n      - x\n    name: a # its name\n    image: b\n\n# end\n";
+        let want = "spec:\n  containers:\n  - name: a # its name\n    image: b\n    resources:\n      limits:\n\n      # of one\n      - x\n\n# end\n";
         assert_eq!(after(text, "spec", "resources", &to).as_deref(), Some(want));
+    }
+
+    #[test]
+    fn one_line_goes_before_what_is_long_and_after_the_name_of_an_item() {
+        let text = "replicas: 2\nspec:\n  template:\n    a: b\n";
+        let to = crate::route!["spec", "replicas"];
+        assert_eq!(after(text, "", "replicas", &to).as_deref(), Some("spec:\n  replicas: 2\n  template:\n    a: b\n"));
+        let text = "tty: true\nlist:\n- name: a";
+        let to = crate::route!["list", 0, "tty"];
+        assert_eq!(after(text, "", "tty", &to).as_deref(), Some("list:\n- name: a\n  tty: true"));
+    }
+
+    #[test]
+    fn what_stands_last_moves_out_of_the_end() {
+        for end in ["", "\n"] {
+            let text = format!("list:\n- name: a\n  volumes:\n  - b{end}");
+            let want = format!("list:\n- name: a\nvolumes:\n- b{end}");
+            assert_eq!(after(&text, "list[0]", "volumes", &crate::route!["volumes"]), Some(want));
+        }
+    }
+
+    #[test]
+    fn one_line_is_written_into_braces() {
+        let inside = |text: &str, lines: &str| {
+            let document = Document::parse(text);
+            let edit = added(&document, text, document.get(document.root()?, "a")?, lines, false);
+            edit.map(|edit| applied(text, vec![edit]))
+        };
+        assert_eq!(inside("a: {b: c }\n", "d: e").as_deref(), Some("a: {b: c, d: e }\n"));
+        assert_eq!(inside("a: {}\n", "d: e").as_deref(), Some("a: {d: e}\n"));
+        assert_eq!(inside("a: {b: c}\n", "d:\n  e: f"), None);
+        assert_eq!(inside("a: {b: c,\n  d: e}\n", "f: g"), None);
     }
 
     #[test]
