@@ -32,6 +32,9 @@ use crate::engine::report::page;
 use crate::engine::{analyze_by, service};
 use crate::protocol::{FileReport, FileText, Severity};
 
+#[global_allocator]
+static HEAP: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a set of Kubernetes manifests really does.
 #[derive(Parser)]
 #[command(name = "feastflow", version, about)]

@@ -33,7 +33,9 @@ impl Hands for Cores {
             done
         });
         done.sort_unstable_by_key(|(from, _)| *from);
-        done.into_iter().flat_map(|(_, handful)| handful).collect()
+        let mut all = Vec::with_capacity(count);
+        done.into_iter().for_each(|(_, handful)| all.extend(handful));
+        all
     }
 }
 

@@ -112,15 +112,19 @@ impl Workspace {
     /// The same, read by several hands.
     #[must_use]
     pub fn by<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>, hands: &impl Hands) -> Self {
-        let files = last_of_each(files);
-        let ranges = |(file, (_, text)): (usize, &(&str, &str))| split::split(text).into_iter().map(move |r| (file, r));
-        let parts: Vec<(usize, Range<usize>)> = files.iter().enumerate().flat_map(ranges).collect();
+        let texts = last_of_each(files);
+        let opened = hands.each(texts.len(), |n| {
+            let (name, text) = texts.get(n).copied().unwrap_or_default();
+            (File::new(name, text), split::split(text))
+        });
+        let (files, ranges): (Vec<File>, Vec<Vec<Range<usize>>>) = opened.into_iter().unzip();
+        let parts: Vec<(usize, Range<usize>)> =
+            ranges.into_iter().enumerate().flat_map(|(file, all)| all.into_iter().map(move |r| (file, r))).collect();
         let facts = hands.each(parts.len(), |n| {
-            let part = parts.get(n).and_then(|(file, range)| Some((files.get(*file)?, range.clone())));
+            let part = parts.get(n).and_then(|(file, range)| Some((texts.get(*file)?, range.clone())));
             Arc::new(part.map_or_else(Facts::default, |((name, text), r)| Facts::of(name, text.get(r).unwrap_or(""))))
         });
-        let mut workspace =
-            Self { files: files.iter().map(|(name, text)| File::new(name, text)).collect(), ..Self::default() };
+        let mut workspace = Self { files, documents: Vec::with_capacity(parts.len()), free: Vec::new() };
         for ((file, range), facts) in parts.into_iter().zip(facts) {
             let index = workspace.put(Placed { facts, file, start: u32::try_from(range.start).unwrap_or(u32::MAX) });
             workspace.files.get_mut(file).into_iter().for_each(|file| file.documents.push(index));

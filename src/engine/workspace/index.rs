@@ -74,6 +74,9 @@ impl Objects {
     /// Gives the objects that are new.
     pub fn apply(&mut self, workspace: &Workspace, change: &Change, touched: &mut Vec<Question>) -> Vec<ObjectIndex> {
         let before = self.count;
+        self.slots.reserve(change.added.len());
+        self.documents.reserve(change.added.len());
+        self.by_question.reserve(2 * change.added.len());
         change.removed.iter().for_each(|document| self.remove(*document, touched));
         let added = change.added.iter().flat_map(|document| self.add(workspace, *document, touched)).collect();
         if (before == 1) != (self.count == 1) {
