@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::finding::{Finding, ObjectView};
 use crate::engine::graph::End;
+use crate::engine::objects::ObjectId;
 
 super::rule! {
     /// Something that an object needs is not in this set.
@@ -63,6 +64,10 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
         if edge.optional || edge.relation == "routes_to" || !seen.insert(id.clone()) {
             continue;
         }
+        // Of an API that is gone, it has a finding of its own.
+        if view.objects.find(&ObjectId { group: "extensions".into(), ..id.clone() }).is_some() {
+            continue;
+        }
         let namespace = id.namespace.as_deref().map_or(String::new(), |n| format!(" (namespace `{n}`)"));
         let finding = view
             .finding(&edge.route, format!("{} `{}` is not in this set{namespace}", id.kind, id.name))
@@ -81,5 +86,18 @@ fn consequence(relation: &str) -> &'static str {
         "scales" => "nothing is scaled",
         "named_by" => "the pods get no DNS names of their own",
         _ => "it has no effect",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::findings;
+
+    #[test]
+    fn what_is_of_an_api_that_is_gone_is_not_absent_too() {
+        let set = |version: &str| format!("apiVersion: {version}\nkind: Deployment\nmetadata: {{name: a}}\nspec:\n  selector: {{matchLabels: {{app: a}}}}\n  template:\n    metadata: {{labels: {{app: a}}}}\n    spec: {{containers: [{{name: a, image: b}}]}}\n---\napiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {{name: a}}\nspec: {{maxReplicas: 2, scaleTargetRef: {{apiVersion: apps/v1, kind: Deployment, name: a}}}}\n");
+        let absent = |version: &str| findings(&set(version)).iter().filter(|f| f.rule == "missing-object").count();
+        assert_eq!((absent("extensions/v1beta1"), absent("example.org/v1")), (0, 1));
+        assert!(findings(&set("extensions/v1beta1")).iter().any(|f| f.rule == "removed-api"));
     }
 }

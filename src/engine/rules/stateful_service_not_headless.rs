@@ -11,7 +11,8 @@ super::rule! {
     ///
     /// ## Why it matters
     /// Each pod of a StatefulSet gets a DNS name of its own, such as `db-0.db`, from the Service in `serviceName`.
-    /// Only a headless Service (`clusterIP: None`) has such names; others have one address for all pods.
+    /// Only a headless Service (`clusterIP: None`) has such names; others have one address for all pods. Where no
+    /// Service is named, there are none either.
     ///
     /// ## Example
     /// ```yaml
@@ -76,6 +77,12 @@ super::rule! {
 }
 
 fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
+    if let Typed::StatefulSet(set) = &view.object().typed
+        && set.spec.service_name.as_deref().unwrap_or_default().is_empty()
+    {
+        let finding = view.finding_at_key(&route!["spec"], "No Service is named, so the pods get no DNS names of their own");
+        out.push(finding.help("Each gets a name such as `db-0.db` only from a headless Service. Name one in `serviceName`."));
+    }
     for edge in view.edges(view.index).iter().filter(|edge| edge.relation == "named_by") {
         let End::Present(index) = edge.to else { continue };
         let Some(service) = view.other(index) else { continue };
@@ -89,5 +96,19 @@ fn check(view: &ObjectView<'_>, out: &mut Vec<Finding>) {
                 .related(Some(service.place(&route!["spec"], Part::Key)), "the Service");
             out.push(finding);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::testing::findings;
+
+    #[test]
+    fn without_a_name_there_is_no_service() {
+        let set = |spec: &str| format!("apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {{name: db}}\nspec:\n  {spec}selector: {{matchLabels: {{app: db}}}}\n  template:\n    metadata: {{labels: {{app: db}}}}\n    spec: {{containers: [{{name: db, image: db}}]}}\n");
+        let rules = |spec: &str| findings(&set(spec)).into_iter().map(|f| (f.rule, f.place.line)).collect::<Vec<_>>();
+        assert_eq!(rules(""), [("stateful-service-not-headless".to_owned(), 4)]);
+        assert_eq!(rules("serviceName: \"\"\n  "), [("stateful-service-not-headless".to_owned(), 4)]);
+        assert_eq!(rules("serviceName: db\n  "), [("missing-object".to_owned(), 5)]);
     }
 }
