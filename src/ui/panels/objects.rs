@@ -9,7 +9,7 @@ use crate::ui::markup::Markup;
 pub const PANEL: Panel = Panel { id: "objects", title: "Objects", badge, pieces: Some(pieces) };
 
 fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
-    count(seen.documents().map(|report| report.objects.len()).sum())
+    count(seen.session.reports.iter().map(|report| report.objects.len()).sum())
 }
 
 fn pieces(seen: &Seen<'_>) -> Vec<Markup> {

@@ -9,7 +9,7 @@ use crate::ui::markup::Markup;
 pub const PANEL: Panel = Panel { id: "probes", title: "Probes", badge, pieces: Some(pieces) };
 
 fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
-    count(seen.documents().flat_map(|report| &report.probes).map(|container| container.probes.len()).sum())
+    count(seen.session.reports.iter().flat_map(|report| &report.probes).map(|container| container.probes.len()).sum())
 }
 
 fn pieces(seen: &Seen<'_>) -> Vec<Markup> {

@@ -27,7 +27,7 @@ fn pieces(seen: &Seen<'_>) -> Vec<Markup> {
         0 => empty("No problems found in these files."),
         _ => vec![totals(
             counts,
-            seen.documents().flat_map(|report| &report.findings).filter(|finding| is_safe(finding)).count(),
+            seen.session.reports.iter().flat_map(|report| &report.findings).filter(|finding| is_safe(finding)).count(),
         )],
     };
     let has_some = |report: &FileReport| !report.findings.is_empty() || !report.notes.is_empty();

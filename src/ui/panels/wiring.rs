@@ -8,6 +8,6 @@ pub const PANEL: Panel = Panel { id: "wiring", title: "Wiring", badge, pieces: N
 
 fn badge(seen: &Seen<'_>) -> Option<(String, &'static str)> {
     let broken = |wire: &&WireRow| wire.missing && !wire.optional;
-    let broken = seen.documents().flat_map(|report| &report.wires).filter(broken).count();
+    let broken = seen.session.reports.iter().flat_map(|report| &report.wires).filter(broken).count();
     (broken > 0).then(|| (format!("{broken} broken"), "error"))
 }
