@@ -56,9 +56,9 @@ pub struct Checked {
 /// A field that is misspelt, misplaced or of the wrong type is not missing as well. Odd spaces before names, and
 /// comments that became names, are told once.
 fn without_cascades(mut found: Vec<Problem>) -> Vec<Problem> {
-    if let Some(first) = found.iter().position(is_no_name) {
-        let mut at = 0..;
-        found.retain(|p| at.next() == Some(first) || !is_no_name(p) && p.spoils_value());
+    if found.iter().any(is_no_name) {
+        let mut is_first = true;
+        found.retain(|p| if is_no_name(p) { std::mem::take(&mut is_first) } else { p.spoils_value() });
     }
     let unknown = |p: &Problem| match &p.kind {
         ProblemKind::UnknownField { nearest, belongs, .. } => {

@@ -85,8 +85,12 @@ impl Scene<'_> {
     /// What is no YAML at all, at the fault or where that begins which was misread.
     fn foreign(&self) -> Option<Cause> {
         let Fault { at, context, .. } = self.fault;
-        let places = [at, context, self.last.0].map(|at| at.min(self.text.len()));
-        places.into_iter().find_map(|at| self.conflict(at).or_else(|| self.comment(at)).or_else(|| self.odd_space(at)))
+        self.foreign_at(at).or_else(|| self.foreign_at(context)).or_else(|| self.foreign_at(self.last.0))
+    }
+
+    fn foreign_at(&self, at: usize) -> Option<Cause> {
+        let at = at.min(self.text.len());
+        self.conflict(at).or_else(|| self.comment(at)).or_else(|| self.odd_space(at))
     }
 
     fn conflict(&self, at: usize) -> Option<Cause> {
@@ -100,11 +104,12 @@ impl Scene<'_> {
         let (start, line) = line_of(self.text, at);
         let in_brackets = matches!(self.fault.kind, FaultKind::FlowMapping | FaultKind::FlowSequence);
         let left = if in_brackets || at == self.fault.at { at } else { start };
-        [start + indent_of(line), left].into_iter().find_map(|from| {
+        let comment = |from: usize| {
             let rest = self.text.get(from..start + line.len())?.trim_end();
-            let is_comment = rest.starts_with("//") || rest.starts_with("/*");
+            let is_comment = matches!(rest.get(..2)?, "//" | "/*");
             is_comment.then(|| (Span::new(from, from + rest.len()), SyntaxError::Comment))
-        })
+        };
+        comment(start + indent_of(line)).or_else(|| comment(left))
     }
 
     fn odd_space(&self, at: usize) -> Option<Cause> {
