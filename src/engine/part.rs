@@ -9,7 +9,7 @@ use super::objects::Object;
 use super::schema::{self, ProblemKind, Shape, TypeId};
 use super::workspace::{DocumentIndex, DocumentPlace, Facts, ObjectIndex};
 use super::yaml::scalar::Kind;
-use super::yaml::{Content, Document, Entry, NodeId, Route, Scalar};
+use super::yaml::{Content, Document, Entry, Keys, NodeId, Route, Scalar};
 
 /// A mapping and its type, as the strict check met it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct TypedNode {
     pub node: NodeId,
     /// Its type.
     pub ty: TypeId,
+    /// The keys it has: rules ask for far more fields than are written.
+    pub keys: Keys,
     /// The key it stands under, itself or as an item of a list.
     pub key: Option<NodeId>,
     /// Index of the typed mapping around it.
@@ -109,7 +111,8 @@ impl<'a> Part<'a> {
     /// Key and value of a field, unless it is absent or null.
     #[must_use]
     pub fn entry(&self, field: &str) -> Option<Entry> {
-        let entry = self.document().entry(self.typed.node, field)?;
+        let may_have = self.typed.keys.may_have(field);
+        let entry = may_have.then(|| self.document().entry(self.typed.node, field)).flatten()?;
         (!self.document().scalar(entry.value).is_some_and(Scalar::is_null)).then_some(entry)
     }
 

@@ -82,6 +82,29 @@ fn mark(key: &str) -> u16 {
     (key.len() as u16) << 8 | u16::from(key.as_bytes().last().copied().unwrap_or_default())
 }
 
+/// Tells of most keys that a mapping has none such, from one number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys(u64);
+
+impl Keys {
+    /// Of these pairs.
+    #[must_use]
+    pub fn of(entries: &[Entry]) -> Self {
+        Self(entries.iter().fold(0, |all, entry| all | bit(entry.mark)))
+    }
+
+    /// Whether the key may be among them; if not, it is not.
+    #[must_use]
+    pub fn may_have(self, key: &str) -> bool {
+        self.0 & bit(mark(key)) != 0
+    }
+}
+
+/// One of 64 for a mark.
+fn bit(mark: u16) -> u64 {
+    1 << ((mark ^ (mark >> 5)) & 63)
+}
+
 /// Something wrong with the text, structured; it is worded by the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

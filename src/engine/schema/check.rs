@@ -9,7 +9,7 @@ use super::text::{is_base64, is_micro_time, is_time};
 use crate::engine::part::TypedNode;
 use crate::engine::yaml::route::Step as RouteStep;
 use crate::engine::yaml::scalar::Kind;
-use crate::engine::yaml::{Content, Document, Entry, MAX_DEPTH, NodeId, Route, Scalar};
+use crate::engine::yaml::{Content, Document, Entry, Keys, MAX_DEPTH, NodeId, Route, Scalar};
 
 /// Aliases can nest deeper than text; nothing real does.
 const DEEPEST: usize = 2 * MAX_DEPTH;
@@ -206,7 +206,13 @@ impl Checker<'_> {
 
     fn object(&mut self, at: &Frame<'_>, entries: &[Entry], ty: TypeId) {
         let here = Frame { ty: Some((ty, self.out.typed.len() as u32)), ..*at };
-        self.out.typed.push(TypedNode { node: at.node, ty, key: at.nearest_key(), up: at.around() });
+        self.out.typed.push(TypedNode {
+            node: at.node,
+            ty,
+            keys: Keys::of(entries),
+            key: at.nearest_key(),
+            up: at.around(),
+        });
         for entry in entries {
             let Some(key) = self.document.scalar(entry.key) else { continue };
             let below = here.entry(&key.text, entry);
