@@ -287,7 +287,10 @@ impl<'a> Builder<'a> {
         order::by_key(&mut self.document.problems, |p| p.span);
         self.document.problems.dedup();
         outermost_keys(&mut self.document.problems);
-        self.document.nodes.shrink_to_fit();
+        // What was too much would stay with it if it were only shrunk: allocators move nothing for less than half.
+        let mut nodes = Vec::with_capacity(self.document.nodes.len());
+        nodes.append(&mut self.document.nodes);
+        self.document.nodes = nodes;
         self.document
     }
 
